@@ -1,0 +1,15 @@
+package dev.repartee.foundation.config;
+
+import jakarta.interceptor.Interceptor;
+
+/** The order in which the parts of the server observe {@code Startup}; lower comes first. */
+public final class StartOrder {
+
+  public static final int CONFIG = Interceptor.Priority.LIBRARY_BEFORE;
+  public static final int MIGRATIONS = CONFIG + 10;
+  public static final int STORAGE = CONFIG + 20;
+  public static final int CONTENT = CONFIG + 30;
+  public static final int JOBS = CONFIG + 40;
+
+  private StartOrder() {}
+}

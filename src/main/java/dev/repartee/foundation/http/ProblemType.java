@@ -1,0 +1,51 @@
+package dev.repartee.foundation.http;
+
+import java.util.Locale;
+
+/** Every way a call can fail, as clients see it in {@code code}. */
+public enum ProblemType {
+  VALIDATION_FAILED(400, "The request is not valid"),
+  MALFORMED_BODY(400, "The body can not be read"),
+  UNAUTHENTICATED(401, "Authentication is required"),
+  INVALID_CREDENTIALS(401, "The e-mail address or password is wrong"),
+  FORBIDDEN(403, "The caller may not do this"),
+  NOT_FOUND(404, "There is no such resource"),
+  METHOD_NOT_ALLOWED(405, "The resource does not support this method"),
+  NOT_ACCEPTABLE(406, "The answer can not be given in that form"),
+  CONFLICT(409, "The request does not fit the current state"),
+  INVALID_TRANSITION(409, "The session is not in a state that allows this"),
+  EMAIL_TAKEN(409, "The e-mail address is already registered"),
+  REQUEST_IN_PROGRESS(409, "A request with this Idempotency-Key is still being worked on"),
+  PRECONDITION_FAILED(412, "The resource has changed since it was read"),
+  BODY_TOO_LARGE(413, "The body is too large"),
+  UNSUPPORTED_MEDIA_TYPE(415, "The body is of a type this resource does not take"),
+  IDEMPOTENCY_KEY_REUSED(422, "The Idempotency-Key was used with another request"),
+  UNREADABLE_IMAGE(422, "The image can not be used"),
+  TOO_MANY_REQUESTS(429, "Too many requests"),
+  COST_LIMIT_REACHED(429, "The limit for AI costs is reached"),
+  INTERNAL_ERROR(500, "Something went wrong on our side"),
+  PROVIDER_FAILED(502, "No AI provider gave a usable answer"),
+  UNAVAILABLE(503, "A service this needs is not available right now"),
+  PROVIDER_TIMEOUT(504, "The AI provider did not answer in time");
+
+  private final int status;
+  private final String title;
+
+  ProblemType(int status, String title) {
+    this.status = status;
+    this.title = title;
+  }
+
+  public int status() {
+    return status;
+  }
+
+  public String title() {
+    return title;
+  }
+
+  /** The stable word for this problem, for programs: lower case with underscores. */
+  public String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
