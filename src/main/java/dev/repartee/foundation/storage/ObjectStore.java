@@ -36,4 +36,7 @@ public interface ObjectStore {
 
   /** Removes an object; that there is none is fine. */
   void delete(String key);
+
+  /** Looks whether the bucket can be used now; takes about a second at most and never throws. */
+  StorageState state();
 }
