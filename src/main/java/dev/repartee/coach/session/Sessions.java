@@ -5,6 +5,7 @@ import dev.repartee.assistant.transcript.Line;
 import dev.repartee.assistant.transcript.Phase;
 import dev.repartee.assistant.transcript.Transcript;
 import dev.repartee.coach.phase.Phases;
+import dev.repartee.foundation.http.Precondition;
 import dev.repartee.foundation.http.Problem;
 import dev.repartee.foundation.http.ProblemType;
 import dev.repartee.foundation.http.Wire;
