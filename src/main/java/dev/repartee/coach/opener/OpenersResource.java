@@ -6,6 +6,7 @@ import dev.repartee.coach.reaction.ReactionKind;
 import dev.repartee.coach.reaction.ReactionRequest;
 import dev.repartee.coach.reaction.Reactions;
 import dev.repartee.coach.reaction.Subject;
+import dev.repartee.foundation.http.Cursors;
 import dev.repartee.foundation.http.Page;
 import dev.repartee.foundation.http.PageRequest;
 import dev.repartee.foundation.security.CurrentCaller;
@@ -15,13 +16,13 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -34,6 +35,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** Openers over HTTP. */
 @Path("v1/magic-openers")
@@ -46,14 +48,16 @@ public class OpenersResource {
   private final Openers openers;
   private final Assistant assistant;
   private final Reactions reactions;
+  private final Cursors cursors;
   private final CurrentCaller caller;
 
   @Inject
-  OpenersResource(
-      Openers openers, Assistant assistant, Reactions reactions, CurrentCaller caller) {
+  public OpenersResource(
+      Openers openers, Assistant assistant, Reactions reactions, Cursors cursors, CurrentCaller caller) {
     this.openers = openers;
     this.assistant = assistant;
     this.reactions = reactions;
+    this.cursors = cursors;
     this.caller = caller;
   }
 
@@ -80,13 +84,16 @@ public class OpenersResource {
   @GET
   @Operation(summary = "List openers, newest first")
   @APIResponse(responseCode = "200", description = "A page of openers")
-  public Page<OpenerView> list(@BeanParam PageRequest page) {
-    List<Opener> found = openers.list(caller.get(), page.before(), page.limit() + 1);
+  public Page<OpenerView> list(
+      @QueryParam("limit") @Nullable String limit, @QueryParam("cursor") @Nullable String cursor) {
+    PageRequest page = cursors.request(limit, cursor);
+    List<Opener> found = openers.list(caller.get(), page.before(), page.oneMore());
     Map<UUID, Set<ReactionKind>> reacted =
         reactions.of(
             caller.get(), Subject.Kind.OPENER, found.stream().map(Opener::id).toList());
-    return page.page(
+    return cursors.page(
         found,
+        page,
         Opener::id,
         opener -> OpenerView.of(opener, reacted.getOrDefault(opener.id(), Set.of())));
   }

@@ -21,7 +21,7 @@ import java.util.UUID;
 @ApplicationScoped
 class RefinePhase implements JobHandler<RefinePhase.Payload> {
 
-  record Payload(UUID workspaceId, UUID userId, UUID sessionId) {}
+  public record Payload(UUID workspaceId, UUID userId, UUID sessionId) {}
 
   private final TranscriptSource transcripts;
   private final Assistant assistant;

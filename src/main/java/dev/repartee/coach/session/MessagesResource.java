@@ -49,7 +49,7 @@ public class MessagesResource {
   private final CurrentCaller caller;
 
   @Inject
-  MessagesResource(
+  public MessagesResource(
       Sessions sessions, SessionViews views, Reactions reactions, CurrentCaller caller) {
     this.sessions = sessions;
     this.views = views;

@@ -6,7 +6,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** What a client sends to begin a session. */
-record NewSession(
+public record NewSession(
     @NotNull @Schema(enumeration = {"screenshot", "text"}, examples = "screenshot") String type,
     @Schema(examples = "Maya") @Size(max = 120) @Nullable String name,
     @Schema(description = "From upload-url, with the picture in place; for type screenshot")

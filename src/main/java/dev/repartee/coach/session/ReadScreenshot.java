@@ -21,7 +21,7 @@ import java.util.UUID;
 @ApplicationScoped
 class ReadScreenshot implements JobHandler<ReadScreenshot.Payload> {
 
-  record Payload(UUID workspaceId, UUID sessionId) {}
+  public record Payload(UUID workspaceId, UUID sessionId) {}
 
   private final Reading reading;
   private final ObjectStore store;
@@ -44,12 +44,12 @@ class ReadScreenshot implements JobHandler<ReadScreenshot.Payload> {
 
   @Override
   public void run(Payload payload, JobContext job) throws Exception {
-    Optional<Upload> upload = reading.begin(payload.workspaceId(), payload.sessionId());
-    if (upload.isEmpty()) {
+    Optional<String> imageKey = reading.begin(payload.workspaceId(), payload.sessionId());
+    if (imageKey.isEmpty()) {
       return;
     }
     try {
-      byte[] bytes = store.get(upload.get().objectKey(), Uploads.MAX_BYTES);
+      byte[] bytes = store.get(imageKey.get(), Uploads.MAX_BYTES);
       reading.reading(payload.sessionId());
       List<Line> lines = reader.read(Screenshot.of(bytes), payload.workspaceId());
       job.complete(() -> reading.succeed(payload.workspaceId(), payload.sessionId(), lines));

@@ -33,8 +33,8 @@ interface SessionRepository {
   @Find
   Optional<Session> find(UUID id, UUID workspaceId);
 
-  @Query("SELECT COUNT(s) FROM Session s WHERE s.workspaceId = ?1 AND s.uploadId = ?2")
-  long countByUpload(UUID workspaceId, UUID uploadId);
+  @Query("SELECT COUNT(s) FROM Session s WHERE s.workspaceId = ?1 AND s.imageKey = ?2")
+  long countByImage(UUID workspaceId, String imageKey);
 
   @Query(
       "SELECT s FROM Session s WHERE s.workspaceId = ?1 AND s.userId = ?2 AND s.id < ?3"

@@ -19,15 +19,13 @@ import org.jspecify.annotations.Nullable;
 class SessionViews {
 
   private final Sessions sessions;
-  private final UploadRepository uploads;
   private final Reactions reactions;
   private final ObjectStore store;
 
   @Inject
   SessionViews(
-      Sessions sessions, UploadRepository uploads, Reactions reactions, ObjectStore store) {
+      Sessions sessions, Reactions reactions, ObjectStore store) {
     this.sessions = sessions;
-    this.uploads = uploads;
     this.reactions = reactions;
     this.store = store;
   }
@@ -61,10 +59,6 @@ class SessionViews {
   }
 
   private @Nullable URI imageUrl(Session session) {
-    return session
-        .uploadId()
-        .flatMap(id -> uploads.find(id, session.workspaceId()))
-        .map(upload -> store.presignGet(upload.objectKey()))
-        .orElse(null);
+    return session.imageKey().map(store::presignGet).orElse(null);
   }
 }

@@ -86,13 +86,13 @@ class Sessions {
       throw Problem.invalid("imageKey", "is required for a screenshot");
     }
     Upload upload = uploads.requireUploaded(caller, imageKey);
-    if (sessions.countByUpload(caller.workspaceId(), upload.id()) > 0) {
+    if (sessions.countByImage(caller.workspaceId(), imageKey) > 0) {
       throw Problem.invalid("imageKey", "belongs to another session already");
     }
     Session session =
         sessions.insert(
             Session.ofScreenshot(
-                caller, name(request, "Screenshot"), upload.id(), clock.instant()));
+                caller, name(request, "Screenshot"), upload.objectKey(), clock.instant()));
     jobs.enqueue(new ReadScreenshot.Payload(session.workspaceId(), session.id()));
     return session;
   }
@@ -196,7 +196,7 @@ class Sessions {
 
   private void removeForGood(Session session) {
     Optional<Upload> picture =
-        session.uploadId().flatMap(id -> uploadRows.find(id, session.workspaceId()));
+        session.imageKey().flatMap(key -> uploadRows.find(key, session.workspaceId()));
     sessions.delete(session);
     picture.ifPresent(
         upload -> {

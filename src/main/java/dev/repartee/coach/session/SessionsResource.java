@@ -1,5 +1,6 @@
 package dev.repartee.coach.session;
 
+import dev.repartee.foundation.http.Cursors;
 import dev.repartee.foundation.http.Page;
 import dev.repartee.foundation.http.PageRequest;
 import dev.repartee.foundation.http.Precondition;
@@ -11,7 +12,6 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -44,18 +44,20 @@ public class SessionsResource {
 
   private final Sessions sessions;
   private final SessionViews views;
+  private final Cursors cursors;
   private final CurrentCaller caller;
 
   @Inject
-  SessionsResource(Sessions sessions, SessionViews views, CurrentCaller caller) {
+  public SessionsResource(Sessions sessions, SessionViews views, Cursors cursors, CurrentCaller caller) {
     this.sessions = sessions;
     this.views = views;
+    this.cursors = cursors;
     this.caller = caller;
   }
 
   /** What creating a session answers. */
   @Schema(name = "CreatedSession")
-  record CreatedSession(@Schema(required = true) SessionView session) {}
+  public record CreatedSession(@Schema(required = true) SessionView session) {}
 
   @POST
   @Operation(
@@ -78,10 +80,12 @@ public class SessionsResource {
   @Operation(summary = "List sessions, newest first")
   @APIResponse(responseCode = "200", description = "A page of sessions, without their messages")
   public Page<SessionView> list(
-      @BeanParam PageRequest page,
+      @QueryParam("limit") @Nullable String limit,
+      @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("status") @Nullable String status,
       @QueryParam("type") @Nullable String type,
       @QueryParam("deleted") @DefaultValue("false") boolean deleted) {
+    PageRequest page = cursors.request(limit, cursor);
     List<Session> found =
         sessions.list(
             caller.get(),
@@ -89,8 +93,8 @@ public class SessionsResource {
             Wire.optional(SessionType.class, "type", type),
             deleted,
             page.before(),
-            page.limit() + 1);
-    return page.page(found, Session::id, views::inList);
+            page.oneMore());
+    return cursors.page(found, page, Session::id, views::inList);
   }
 
   @GET

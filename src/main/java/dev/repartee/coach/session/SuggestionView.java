@@ -7,7 +7,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A suggestion as clients see it. */
 @Schema(name = "Suggestion")
-record SuggestionView(
+public record SuggestionView(
     @Schema(required = true) UUID id,
     @Schema(required = true, description = "The message, ready to send") String text,
     @Schema(required = true) String title,
@@ -23,7 +23,7 @@ record SuggestionView(
 
   /** What the suggestion stands on. */
   @Schema(name = "Source")
-  record SourceView(
+  public record SourceView(
       @Schema(required = true) UUID id,
       @Schema(required = true) String title,
       @Schema(required = true) String excerpt) {}

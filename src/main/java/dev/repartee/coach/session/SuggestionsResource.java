@@ -36,7 +36,7 @@ public class SuggestionsResource {
   private final CurrentCaller caller;
 
   @Inject
-  SuggestionsResource(
+  public SuggestionsResource(
       Suggestions suggestions, StoredSuggestions stored, CurrentCaller caller) {
     this.suggestions = suggestions;
     this.stored = stored;
@@ -45,7 +45,7 @@ public class SuggestionsResource {
 
   /** How the suggestion should sound. */
   @Schema(name = "SuggestionRequest")
-  record SuggestionRequest(
+  public record SuggestionRequest(
       @Schema(
               enumeration = {"playful", "warm", "direct", "witty", "curious", "confident"},
               examples = "warm")
@@ -56,11 +56,11 @@ public class SuggestionsResource {
 
   /** What asking for a suggestion answers. */
   @Schema(name = "SuggestionAnswer")
-  record SuggestionAnswer(@Schema(required = true) SuggestionView suggestion) {}
+  public record SuggestionAnswer(@Schema(required = true) SuggestionView suggestion) {}
 
   /** How often a stored suggestion could be served. */
   @Schema(name = "CacheMetrics")
-  record CacheMetrics(
+  public record CacheMetrics(
       @Schema(required = true) long hits,
       @Schema(required = true) long misses,
       @Schema(required = true) double ratio) {}

@@ -1,5 +1,6 @@
 package dev.repartee.coach.session;
 
+import dev.repartee.foundation.http.Wire;
 import dev.repartee.foundation.security.CurrentCaller;
 import dev.repartee.foundation.security.Role;
 import jakarta.annotation.security.RolesAllowed;
@@ -15,6 +16,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -32,14 +34,14 @@ public class UploadsResource {
   private final CurrentCaller caller;
 
   @Inject
-  UploadsResource(Uploads uploads, CurrentCaller caller) {
+  public UploadsResource(Uploads uploads, CurrentCaller caller) {
     this.uploads = uploads;
     this.caller = caller;
   }
 
   /** An address to PUT one picture to. */
   @Schema(name = "UploadUrl")
-  record UploadUrl(
+  public record UploadUrl(
       @Schema(required = true) URI uploadUrl,
       @Schema(required = true, description = "Send these with the PUT")
           Map<String, String> headers,
@@ -64,9 +66,9 @@ public class UploadsResource {
           @Parameter(
               required = true,
               description = "In bytes",
-              schema = @Schema(minimum = "1", maximum = "10485760"))
-          Long size) {
-    Uploads.Grant grant = uploads.grant(caller.get(), contentType, size);
+              schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "10485760"))
+          String size) {
+    Uploads.Grant grant = uploads.grant(caller.get(), contentType, Wire.number("size", size, 1, Uploads.MAX_BYTES));
     return new UploadUrl(
         grant.address().url(),
         grant.address().headers(),
