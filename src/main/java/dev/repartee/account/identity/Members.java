@@ -1,6 +1,7 @@
 package dev.repartee.account.identity;
 
-import dev.repartee.foundation.http.Preconditions;
+import dev.repartee.foundation.http.PageRequest;
+import dev.repartee.foundation.http.Precondition;
 import dev.repartee.foundation.http.Problem;
 import dev.repartee.foundation.http.ProblemType;
 import dev.repartee.foundation.security.Caller;
@@ -11,9 +12,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A member's own account, their workspace, and who else is in it. */
@@ -44,14 +43,10 @@ class Members {
     return users.byId(caller.userId()).orElseThrow(() -> Problem.notFound("user"));
   }
 
-  /**
-   * @param precondition refuses a version that is not the one the caller knows, such as {@link
-   *     Preconditions#check}
-   */
   @Transactional
-  User rename(Caller caller, @Nullable String name, LongConsumer precondition) {
+  User rename(Caller caller, @Nullable String name, Precondition precondition) {
     User user = user(caller);
-    precondition.accept(user.version());
+    precondition.check(user.version());
     user.rename(name, clock.instant());
     return users.update(user);
   }
@@ -63,9 +58,9 @@ class Members {
    * @throws Problem with {@link ProblemType#CONFLICT} when others would be left without an owner
    */
   @Transactional
-  void delete(Caller caller, LongConsumer precondition) {
+  void delete(Caller caller, Precondition precondition) {
     User user = user(caller);
-    precondition.accept(user.version());
+    precondition.check(user.version());
     for (Membership membership : memberships.ofUser(user.id())) {
       leave(membership);
     }
@@ -89,17 +84,17 @@ class Members {
   }
 
   @Transactional
-  Workspace renameWorkspace(Caller caller, String name, LongConsumer precondition) {
+  Workspace renameWorkspace(Caller caller, String name, Precondition precondition) {
     Workspace workspace = workspace(caller);
-    precondition.accept(workspace.version());
+    precondition.check(workspace.version());
     workspace.rename(name, clock.instant());
     return workspaces.update(workspace);
   }
 
-  /** Members in the order they came, after a position in that order; one more than the limit. */
-  List<Member> page(Caller caller, Optional<UUID> after, int limit) {
+  /** The members, the newest first; one more than the limit when there are more. */
+  List<Member> page(Caller caller, PageRequest request) {
     return memberships
-        .page(caller.workspaceId(), after.orElse(new UUID(0, 0)), Limit.of(limit + 1))
+        .page(caller.workspaceId(), request.before(), Limit.of(request.oneMore()))
         .stream()
         .flatMap(
             membership ->
