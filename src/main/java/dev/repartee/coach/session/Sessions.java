@@ -93,7 +93,7 @@ class Sessions {
         sessions.insert(
             Session.ofScreenshot(
                 caller, name(request, "Screenshot"), upload.objectKey(), clock.instant()));
-    jobs.enqueue(new ReadScreenshot.Payload(session.workspaceId(), session.userId(), session.id()));
+    enqueueReading(session);
     return session;
   }
 
@@ -242,7 +242,7 @@ class Sessions {
     Session session = lockedLive(caller, id);
     session.startReading(clock.instant());
     Session restarted = sessions.update(session);
-    jobs.enqueue(new ReadScreenshot.Payload(session.workspaceId(), session.userId(), session.id()));
+    enqueueReading(session);
     publishStatus(restarted, null);
     return restarted;
   }
@@ -352,6 +352,12 @@ class Sessions {
     if (!rows.isEmpty()) {
       messages.insert(rows);
     }
+  }
+
+  private void enqueueReading(Session session) {
+    jobs.enqueue(
+        new ReadScreenshot.Payload(session.workspaceId(), session.userId(), session.id()),
+        options -> options.workspace(session.workspaceId()));
   }
 
   private void publishStatus(Session session, SessionEvents.@Nullable Progress progress) {
