@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Says where a conversation stands. The rules answer at once; when the conversation is too much for them, a background job
- * asks a provider and {@link PhaseRefined} tells what it said.
+ * Says where a conversation stands. The rules answer at once; when the conversation is too much for
+ * them, a background job asks a provider and {@link PhaseRefined} tells what it said.
  */
 @ApplicationScoped
 public class Phases {
@@ -28,7 +28,10 @@ public class Phases {
     this.jobs = jobs;
   }
 
-  /** The phase as far as it is known now. Call it inside the transaction that changes the transcript. */
+  /**
+   * The phase as far as it is known now. Call it inside the transaction that changes the
+   * transcript.
+   */
   public Phase assess(UUID workspaceId, UUID userId, UUID sessionId, Transcript transcript) {
     Optional<Phase> known = cache.find(workspaceId, transcript.fingerprint());
     if (known.isPresent()) {

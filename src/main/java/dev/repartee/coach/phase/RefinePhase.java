@@ -61,9 +61,6 @@ class RefinePhase implements JobHandler<RefinePhase.Payload> {
         () ->
             refined.fire(
                 new PhaseRefined(
-                    payload.workspaceId(),
-                    payload.sessionId(),
-                    transcript.fingerprint(),
-                    phase)));
+                    payload.workspaceId(), payload.sessionId(), transcript.fingerprint(), phase)));
   }
 }

@@ -1,8 +1,8 @@
 package dev.repartee.coach.session;
 
 import dev.repartee.assistant.transcript.Line;
-import dev.repartee.coach.ocr.ScreenshotReader;
 import dev.repartee.coach.ocr.Screenshot;
+import dev.repartee.coach.ocr.ScreenshotReader;
 import dev.repartee.coach.ocr.UnreadableImage;
 import dev.repartee.foundation.job.Backoff;
 import dev.repartee.foundation.job.JobContext;

@@ -17,7 +17,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One conversation a person is being coached on. Every change of status goes through {@link SessionStatus}. */
+/**
+ * One conversation a person is being coached on. Every change of status goes through {@link
+ * SessionStatus}.
+ */
 @Entity
 @Table(name = "session")
 class Session {
@@ -41,14 +44,12 @@ class Session {
   @Column(name = "is_pinned")
   private boolean pinned;
 
-
   @Column(name = "upload_id")
   private @Nullable UUID uploadId;
 
   @Convert(converter = OcrLinesConverter.class)
   @Column(name = "ocr_result")
   private @Nullable List<OcrLine> ocrResult;
-
 
   @Column(name = "error_code")
   private @Nullable String errorCode;
@@ -59,7 +60,6 @@ class Session {
   @Enumerated(EnumType.STRING)
   private @Nullable Phase phase;
 
-
   @Column(name = "deleted_at")
   private @Nullable Instant deletedAt;
 
@@ -68,6 +68,7 @@ class Session {
 
   @Column(name = "updated_at")
   private Instant updatedAt;
+
   @Version private long version;
 
   @SuppressWarnings("NullAway.Init")

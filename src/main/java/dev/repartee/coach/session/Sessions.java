@@ -106,7 +106,8 @@ class Sessions {
       throw Problem.invalid("text", "must not have more than " + MAX_MESSAGES + " messages");
     }
     if (lines.stream().anyMatch(line -> line.text().length() > MAX_TEXT)) {
-      throw Problem.invalid("text", "must not have a message of more than " + MAX_TEXT + " characters");
+      throw Problem.invalid(
+          "text", "must not have a message of more than " + MAX_TEXT + " characters");
     }
     Instant now = clock.instant();
     Session session =
@@ -136,8 +137,7 @@ class Sessions {
     List<SessionType> types = type.map(List::of).orElse(List.of(SessionType.values()));
     jakarta.data.Limit atMost = jakarta.data.Limit.of(limit);
     return deleted
-        ? sessions.deleted(
-            caller.workspaceId(), caller.userId(), before, statuses, types, atMost)
+        ? sessions.deleted(caller.workspaceId(), caller.userId(), before, statuses, types, atMost)
         : sessions.live(caller.workspaceId(), caller.userId(), before, statuses, types, atMost);
   }
 

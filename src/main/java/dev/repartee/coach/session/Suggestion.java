@@ -1,8 +1,8 @@
 package dev.repartee.coach.session;
 
 import dev.repartee.assistant.transcript.Phase;
-import jakarta.persistence.Convert;
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -24,6 +24,7 @@ class Suggestion {
 
   @Column(name = "session_id")
   UUID sessionId;
+
   String fingerprint;
   String text;
   String title;

@@ -27,6 +27,7 @@ class Upload {
 
   @Column(name = "content_type")
   private String contentType;
+
   private long size;
 
   @Column(name = "created_at")

@@ -7,8 +7,8 @@ import jakarta.ws.rs.ext.ContextResolver;
 import jakarta.ws.rs.ext.Provider;
 
 /**
- * How JSON is written and read, everywhere: absent instead of null, text that can be stored, unknown
- * fields ignored. Other rooms that need JSON outside of a resource use {@link #shared()}.
+ * How JSON is written and read, everywhere: absent instead of null, text that can be stored,
+ * unknown fields ignored. Other rooms that need JSON outside of a resource use {@link #shared()}.
  */
 @Provider
 public class JsonConfig implements ContextResolver<Jsonb> {

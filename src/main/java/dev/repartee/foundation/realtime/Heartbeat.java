@@ -61,7 +61,9 @@ class Heartbeat {
     }
     if (connection.stalledFor().compareTo(config.sendTimeout()) >= 0) {
       connection.close(Closing.TOO_SLOW);
-    } else if (connection.silentFor().compareTo(config.pingInterval().multipliedBy(SILENT_INTERVALS))
+    } else if (connection
+            .silentFor()
+            .compareTo(config.pingInterval().multipliedBy(SILENT_INTERVALS))
         >= 0) {
       connection.close(Closing.SILENT);
     } else if (connection.isCheckDue(config.pingInterval())) {
@@ -70,14 +72,13 @@ class Heartbeat {
   }
 
   private void check(SocketConnection connection) {
+    connection.ping();
     boolean valid =
         connection
             .credentials()
             .flatMap(credentials -> verifier.verify(credentials.token()))
             .isPresent();
-    if (valid) {
-      connection.ping();
-    } else {
+    if (!valid) {
       connection.close(Closing.TOKEN_EXPIRED);
     }
   }

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonString;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What each message of a client leads to, in the order of arrival. */
 @ApplicationScoped
@@ -73,8 +74,7 @@ class Protocol {
     garbage(connection, null, new Problem(ProblemType.MALFORMED_BODY, "Send JSON as text."));
   }
 
-  private void garbage(
-      SocketConnection connection, @org.jspecify.annotations.Nullable String streamId, Problem what) {
+  private void garbage(SocketConnection connection, @Nullable String streamId, Problem what) {
     if (connection.credentials().isEmpty()) {
       connection.close(Closing.NEVER_AUTHENTICATED);
     } else if (connection.countGarbage() >= MAX_GARBAGE) {
@@ -146,8 +146,7 @@ class Protocol {
       throw new Problem(
           ProblemType.FORBIDDEN, "This connection belongs to another member; open a new one.");
     }
-    connection.authenticated(
-        new SocketConnection.Credentials(caller.get(), token.orElseThrow()));
+    connection.authenticated(new SocketConnection.Credentials(caller.get(), token.orElseThrow()));
     if (before.isEmpty()
         && !connections.countForMember(connection, config.maxConnectionsPerMember())) {
       connection.close(Closing.TOO_MANY_CONNECTIONS);
