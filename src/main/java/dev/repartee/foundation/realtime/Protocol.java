@@ -24,8 +24,8 @@ class Protocol {
   private static final int MAX_TOKEN = 16_384;
   private static final System.Logger LOG = System.getLogger(Protocol.class.getName());
 
-  /** An event that says nothing but its name. */
-  private record Plain(String type) {}
+  /** An event that says nothing but its name; public, because JSON-B reads it. */
+  public record Plain(String type) {}
 
   private final BearerVerifier verifier;
   private final Connections connections;

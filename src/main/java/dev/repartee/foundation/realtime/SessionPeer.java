@@ -1,6 +1,7 @@
 package dev.repartee.foundation.realtime;
 
 import jakarta.websocket.CloseReason;
+import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,13 +16,16 @@ final class SessionPeer implements Peer {
 
   private final Session session;
   private final Executor executor;
+  private final Runnable onSent;
 
   /**
    * @param executor for the calls of the container that wait for the network
+   * @param onSent runs after each text that went out
    */
-  SessionPeer(Session session, Executor executor) {
+  SessionPeer(Session session, Executor executor, Runnable onSent) {
     this.session = session;
     this.executor = executor;
+    this.onSent = onSent;
   }
 
   @Override
@@ -29,13 +33,18 @@ final class SessionPeer implements Peer {
     try {
       session
           .getAsyncRemote()
-          .sendText(text, result -> outcome.accept(result.isOK() ? null : cause(result)));
+          .sendText(text, result -> outcome.accept(result.isOK() ? sent() : cause(result)));
     } catch (RuntimeException e) { // closed meanwhile; the container declares nothing narrower
       outcome.accept(e);
     }
   }
 
-  private static Throwable cause(jakarta.websocket.SendResult result) {
+  private @Nullable Throwable sent() {
+    onSent.run();
+    return null;
+  }
+
+  private static Throwable cause(SendResult result) {
     Throwable cause = result.getException();
     return cause == null ? new IOException("The frame was not sent") : cause;
   }
