@@ -24,7 +24,7 @@ CREATE TABLE session (
   status varchar(32) NOT NULL,
   name varchar(120) NOT NULL,
   is_pinned boolean NOT NULL DEFAULT false,
-  upload_id uuid UNIQUE REFERENCES upload (id) ON DELETE SET NULL,
+  image_key varchar(255) UNIQUE REFERENCES upload (object_key),
   ocr_result text,
   error_code varchar(64),
   error_message varchar(500),

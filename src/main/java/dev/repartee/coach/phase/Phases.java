@@ -1,5 +1,7 @@
 package dev.repartee.coach.phase;
 
+import dev.repartee.assistant.ai.Assistant;
+import dev.repartee.assistant.ai.Purpose;
 import dev.repartee.assistant.transcript.Phase;
 import dev.repartee.assistant.transcript.Transcript;
 import dev.repartee.foundation.job.Jobs;
@@ -18,13 +20,16 @@ public class Phases {
   private final PhaseRules rules;
   private final ComplexityScorer scorer;
   private final PhaseCache cache;
+  private final Assistant assistant;
   private final Jobs jobs;
 
   @Inject
-  Phases(PhaseRules rules, ComplexityScorer scorer, PhaseCache cache, Jobs jobs) {
+  Phases(
+      PhaseRules rules, ComplexityScorer scorer, PhaseCache cache, Assistant assistant, Jobs jobs) {
     this.rules = rules;
     this.scorer = scorer;
     this.cache = cache;
+    this.assistant = assistant;
     this.jobs = jobs;
   }
 
@@ -38,9 +43,14 @@ public class Phases {
       return known.get();
     }
     PhaseReading reading = rules.read(transcript);
-    if (scorer.needsProvider(transcript, reading)) {
+    if (assistant.supports(Purpose.PHASE) && scorer.needsProvider(transcript, reading)) {
       jobs.enqueue(new RefinePhase.Payload(workspaceId, userId, sessionId));
     }
     return reading.phase();
+  }
+
+  /** What the rules alone say. */
+  public Phase byRules(Transcript transcript) {
+    return rules.read(transcript).phase();
   }
 }

@@ -1,6 +1,8 @@
 package dev.repartee.coach.phase;
 
+import dev.repartee.assistant.ai.Asker;
 import dev.repartee.assistant.ai.Assistant;
+import dev.repartee.assistant.ai.Material;
 import dev.repartee.assistant.transcript.Phase;
 import dev.repartee.assistant.transcript.Transcript;
 import dev.repartee.foundation.job.Backoff;
@@ -19,7 +21,7 @@ import java.util.UUID;
 @ApplicationScoped
 class RefinePhase implements JobHandler<RefinePhase.Payload> {
 
-  record Payload(UUID workspaceId, UUID userId, UUID sessionId) {}
+  public record Payload(UUID workspaceId, UUID userId, UUID sessionId) {}
 
   private final TranscriptSource transcripts;
   private final Assistant assistant;
@@ -55,7 +57,11 @@ class RefinePhase implements JobHandler<RefinePhase.Payload> {
       return;
     }
     Transcript transcript = found.get();
-    Phase phase = assistant.phase(payload.workspaceId(), payload.userId(), transcript);
+    Phase phase =
+        assistant
+            .readPhase(new Asker(payload.workspaceId(), payload.userId()), Material.of(transcript))
+            .value()
+            .phase();
     cache.keep(payload.workspaceId(), transcript.fingerprint(), phase);
     job.complete(
         () ->

@@ -12,11 +12,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** The transcript as the person confirms it: corrected, reordered, lines added or left out. */
-record ConfirmedTranscript(
+public record ConfirmedTranscript(
     @NotNull @Size(min = 1, max = 500) List<@NotNull @Valid Item> ocrResult) {
 
   /** One message; the id of the line it came from is accepted and not needed. */
-  record Item(
+  public record Item(
       @Nullable String id,
       @NotBlank @Size(max = 4000) String text,
       @NotNull @Schema(enumeration = {"user", "contact"}) String author) {

@@ -16,7 +16,7 @@ import java.time.Duration;
 @ApplicationScoped
 class DeleteObject implements JobHandler<DeleteObject.Payload> {
 
-  record Payload(String objectKey) {}
+  public record Payload(String objectKey) {}
 
   private final ObjectStore store;
 

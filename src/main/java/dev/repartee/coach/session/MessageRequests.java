@@ -7,17 +7,17 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** What clients send about single messages. */
-final class MessageRequests {
+public final class MessageRequests {
 
   private MessageRequests() {}
 
   @Schema(name = "NewMessage")
-  record NewMessage(
+  public record NewMessage(
       @NotBlank @Size(max = 4000) @Schema(examples = "See you at eight?") String text,
       @NotNull @Schema(enumeration = {"user", "contact"}) String author) {}
 
   @Schema(name = "MessageChange", description = "At least one field")
-  record MessageChange(
+  public record MessageChange(
       @Size(max = 4000) @Nullable String text,
       @Schema(enumeration = {"user", "contact"}) @Nullable String author) {}
 }

@@ -14,14 +14,20 @@ import java.time.InstantSource;
 class PhaseChanges {
 
   private final SessionRepository sessions;
+  private final Transcripts transcripts;
   private final SessionLock lock;
   private final Realtime realtime;
   private final InstantSource clock;
 
   @Inject
   PhaseChanges(
-      SessionRepository sessions, SessionLock lock, Realtime realtime, InstantSource clock) {
+      SessionRepository sessions,
+      Transcripts transcripts,
+      SessionLock lock,
+      Realtime realtime,
+      InstantSource clock) {
     this.sessions = sessions;
+    this.transcripts = transcripts;
     this.lock = lock;
     this.realtime = realtime;
     this.clock = clock;
@@ -32,6 +38,7 @@ class PhaseChanges {
     lock.hold(event.workspaceId(), event.sessionId());
     sessions
         .find(event.sessionId(), event.workspaceId())
+        .filter(session -> isAboutThis(event))
         .ifPresent(
             session -> {
               session.enterPhase(event.phase(), clock.instant());
@@ -40,5 +47,12 @@ class PhaseChanges {
                   Topic.session(session.id()),
                   SessionEvents.phase(session.id(), event.phase().name()));
             });
+  }
+
+  private boolean isAboutThis(PhaseRefined event) {
+    return transcripts
+        .find(event.workspaceId(), event.sessionId())
+        .filter(transcript -> transcript.fingerprint().equals(event.fingerprint()))
+        .isPresent();
   }
 }

@@ -1,5 +1,6 @@
 package dev.repartee.coach.session;
 
+import dev.repartee.assistant.ai.Asker;
 import dev.repartee.assistant.transcript.Line;
 import dev.repartee.coach.ocr.Screenshot;
 import dev.repartee.coach.ocr.ScreenshotReader;
@@ -21,7 +22,7 @@ import java.util.UUID;
 @ApplicationScoped
 class ReadScreenshot implements JobHandler<ReadScreenshot.Payload> {
 
-  record Payload(UUID workspaceId, UUID sessionId) {}
+  public record Payload(UUID workspaceId, UUID userId, UUID sessionId) {}
 
   private final Reading reading;
   private final ObjectStore store;
@@ -44,14 +45,15 @@ class ReadScreenshot implements JobHandler<ReadScreenshot.Payload> {
 
   @Override
   public void run(Payload payload, JobContext job) throws Exception {
-    Optional<Upload> upload = reading.begin(payload.workspaceId(), payload.sessionId());
-    if (upload.isEmpty()) {
+    Optional<String> imageKey = reading.begin(payload.workspaceId(), payload.sessionId());
+    if (imageKey.isEmpty()) {
       return;
     }
     try {
-      byte[] bytes = store.get(upload.get().objectKey(), Uploads.MAX_BYTES);
+      byte[] bytes = store.get(imageKey.get(), Uploads.MAX_BYTES);
       reading.reading(payload.sessionId());
-      List<Line> lines = reader.read(Screenshot.of(bytes), payload.workspaceId());
+      List<Line> lines =
+          reader.read(Screenshot.of(bytes), new Asker(payload.workspaceId(), payload.userId()));
       job.complete(() -> reading.succeed(payload.workspaceId(), payload.sessionId(), lines));
     } catch (UnreadableImage e) {
       // Trying again would give the same answer, so the attempt counts as done.

@@ -22,20 +22,13 @@ import org.jspecify.annotations.Nullable;
 class Reading {
 
   private final SessionRepository sessions;
-  private final UploadRepository uploads;
   private final SessionLock lock;
   private final Realtime realtime;
   private final InstantSource clock;
 
   @Inject
-  Reading(
-      SessionRepository sessions,
-      UploadRepository uploads,
-      SessionLock lock,
-      Realtime realtime,
-      InstantSource clock) {
+  Reading(SessionRepository sessions, SessionLock lock, Realtime realtime, InstantSource clock) {
     this.sessions = sessions;
-    this.uploads = uploads;
     this.lock = lock;
     this.realtime = realtime;
     this.clock = clock;
@@ -46,7 +39,7 @@ class Reading {
    * read.
    */
   @Transactional
-  Optional<Upload> begin(UUID workspaceId, UUID sessionId) {
+  Optional<String> begin(UUID workspaceId, UUID sessionId) {
     lock.hold(workspaceId, sessionId);
     Optional<Session> found =
         sessions.find(sessionId, workspaceId).filter(session -> session.status().isBeingRead());
@@ -59,7 +52,7 @@ class Reading {
       session = sessions.update(session);
     }
     publish(session, new SessionEvents.Progress("fetching", 10));
-    return session.uploadId().flatMap(id -> uploads.find(id, workspaceId));
+    return session.imageKey();
   }
 
   /** Tells subscribers that the picture has arrived and is being read. */

@@ -12,6 +12,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -44,8 +45,13 @@ class Session {
   @Column(name = "is_pinned")
   private boolean pinned;
 
+<<<<<<< HEAD
   @Column(name = "upload_id")
   private @Nullable UUID uploadId;
+=======
+  @Column(name = "image_key")
+  private @Nullable String imageKey;
+>>>>>>> main
 
   @Convert(converter = OcrLinesConverter.class)
   @Column(name = "ocr_result")
@@ -81,15 +87,15 @@ class Session {
     this.type = type;
     this.status = status;
     this.name = name;
-    this.createdAt = now;
-    this.updatedAt = now;
+    this.createdAt = now.truncatedTo(ChronoUnit.MICROS);
+    this.updatedAt = createdAt;
   }
 
   /** A session about an uploaded screenshot that waits to be read. */
-  static Session ofScreenshot(Caller owner, String name, UUID uploadId, Instant now) {
+  static Session ofScreenshot(Caller owner, String name, String imageKey, Instant now) {
     Session session =
         new Session(owner, SessionType.SCREENSHOT, SessionStatus.UPLOADING, name, now);
-    session.uploadId = uploadId;
+    session.imageKey = imageKey;
     return session;
   }
 
@@ -101,22 +107,22 @@ class Session {
 
   void rename(String newName, Instant now) {
     name = newName;
-    updatedAt = now;
+    updatedAt = now.truncatedTo(ChronoUnit.MICROS);
   }
 
   void pin(boolean isPinned, Instant now) {
     pinned = isPinned;
-    updatedAt = now;
+    updatedAt = now.truncatedTo(ChronoUnit.MICROS);
   }
 
   void delete(Instant now) {
-    deletedAt = now;
-    updatedAt = now;
+    deletedAt = now.truncatedTo(ChronoUnit.MICROS);
+    updatedAt = now.truncatedTo(ChronoUnit.MICROS);
   }
 
   void restore(Instant now) {
     deletedAt = null;
-    updatedAt = now;
+    updatedAt = now.truncatedTo(ChronoUnit.MICROS);
   }
 
   void startReading(Instant now) {
@@ -143,17 +149,17 @@ class Session {
 
   /** Notes that the transcript or what is known about it has changed. */
   void touch(Instant now) {
-    updatedAt = now;
+    updatedAt = now.truncatedTo(ChronoUnit.MICROS);
   }
 
   void enterPhase(Phase newPhase, Instant now) {
     phase = newPhase;
-    updatedAt = now;
+    updatedAt = now.truncatedTo(ChronoUnit.MICROS);
   }
 
   private void become(SessionStatus target, Instant now) {
     status = status.become(target);
-    updatedAt = now;
+    updatedAt = now.truncatedTo(ChronoUnit.MICROS);
   }
 
   UUID id() {
@@ -184,8 +190,8 @@ class Session {
     return pinned;
   }
 
-  Optional<UUID> uploadId() {
-    return Optional.ofNullable(uploadId);
+  Optional<String> imageKey() {
+    return Optional.ofNullable(imageKey);
   }
 
   Optional<List<OcrLine>> ocrResult() {

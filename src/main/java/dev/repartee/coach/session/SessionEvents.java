@@ -6,23 +6,23 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What subscribers of a session are told. */
-final class SessionEvents {
+public final class SessionEvents {
 
   private SessionEvents() {}
 
   /** How far reading a screenshot has come. */
-  record Progress(String stage, int percent) {}
+  public record Progress(String stage, int percent) {}
 
-  record SessionStatusEvent(
+  public record SessionStatusEvent(
       String type,
       UUID sessionId,
       String status,
       @Nullable Progress progress,
       @Nullable List<SessionView.OcrItem> ocrResult) {}
 
-  record SessionErrorEvent(String type, UUID sessionId, String code, String message) {}
+  public record SessionErrorEvent(String type, UUID sessionId, String code, String message) {}
 
-  record PhaseEvent(String type, UUID sessionId, String phase) {}
+  public record PhaseEvent(String type, UUID sessionId, String phase) {}
 
   static SessionStatusEvent status(Session session, @Nullable Progress progress) {
     return new SessionStatusEvent(

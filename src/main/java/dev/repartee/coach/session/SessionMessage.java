@@ -11,6 +11,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
 /** One message of a session's transcript. */
@@ -51,14 +52,14 @@ class SessionMessage {
     this.position = position;
     this.author = line.author();
     this.text = line.text();
-    this.createdAt = now;
-    this.updatedAt = now;
+    this.createdAt = now.truncatedTo(ChronoUnit.MICROS);
+    this.updatedAt = createdAt;
   }
 
   void edit(Line line, Instant now) {
     author = line.author();
     text = line.text();
-    updatedAt = now;
+    updatedAt = now.truncatedTo(ChronoUnit.MICROS);
   }
 
   Line line() {

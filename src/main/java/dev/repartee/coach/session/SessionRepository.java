@@ -33,6 +33,9 @@ interface SessionRepository {
   @Find
   Optional<Session> find(UUID id, UUID workspaceId);
 
+  @Query("SELECT COUNT(s) FROM Session s WHERE s.workspaceId = ?1 AND s.imageKey = ?2")
+  long countByImage(UUID workspaceId, String imageKey);
+
   @Query(
       "SELECT s FROM Session s WHERE s.workspaceId = ?1 AND s.userId = ?2 AND s.id < ?3"
           + " AND s.status IN ?4 AND s.type IN ?5 AND s.deletedAt IS NULL ORDER BY s.id DESC")

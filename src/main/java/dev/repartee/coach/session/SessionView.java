@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A session as clients see it. */
 @Schema(name = "Session")
-record SessionView(
+public record SessionView(
     @Schema(required = true) UUID id,
     @Schema(
             required = true,
@@ -43,13 +43,13 @@ record SessionView(
 
   /** Why a screenshot could not be read. */
   @Schema(name = "SessionError")
-  record Failure(
+  public record Failure(
       @Schema(required = true, examples = "no_conversation") String code,
       @Schema(required = true) String message) {}
 
   /** A line as it was read. */
   @Schema(name = "OcrItem")
-  record OcrItem(
+  public record OcrItem(
       @Schema(required = true) UUID id,
       @Schema(required = true) String text,
       @Schema(
@@ -68,7 +68,7 @@ record SessionView(
 
   /** A message of the transcript. */
   @Schema(name = "Message")
-  record MessageView(
+  public record MessageView(
       @Schema(required = true) UUID id,
       @Schema(required = true) String text,
       @Schema(

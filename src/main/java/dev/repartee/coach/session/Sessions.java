@@ -5,6 +5,7 @@ import dev.repartee.assistant.transcript.Line;
 import dev.repartee.assistant.transcript.Phase;
 import dev.repartee.assistant.transcript.Transcript;
 import dev.repartee.coach.phase.Phases;
+import dev.repartee.foundation.http.Precondition;
 import dev.repartee.foundation.http.Problem;
 import dev.repartee.foundation.http.ProblemType;
 import dev.repartee.foundation.http.Wire;
@@ -85,14 +86,14 @@ class Sessions {
       throw Problem.invalid("imageKey", "is required for a screenshot");
     }
     Upload upload = uploads.requireUploaded(caller, imageKey);
-    if (sessions.countByUpload(caller.workspaceId(), upload.id()) > 0) {
+    if (sessions.countByImage(caller.workspaceId(), imageKey) > 0) {
       throw Problem.invalid("imageKey", "belongs to another session already");
     }
     Session session =
         sessions.insert(
             Session.ofScreenshot(
-                caller, name(request, "Screenshot"), upload.id(), clock.instant()));
-    jobs.enqueue(new ReadScreenshot.Payload(session.workspaceId(), session.id()));
+                caller, name(request, "Screenshot"), upload.objectKey(), clock.instant()));
+    jobs.enqueue(new ReadScreenshot.Payload(session.workspaceId(), session.userId(), session.id()));
     return session;
   }
 
@@ -195,7 +196,7 @@ class Sessions {
 
   private void removeForGood(Session session) {
     Optional<Upload> picture =
-        session.uploadId().flatMap(id -> uploadRows.find(id, session.workspaceId()));
+        session.imageKey().flatMap(key -> uploadRows.find(key, session.workspaceId()));
     sessions.delete(session);
     picture.ifPresent(
         upload -> {
@@ -241,7 +242,7 @@ class Sessions {
     Session session = lockedLive(caller, id);
     session.startReading(clock.instant());
     Session restarted = sessions.update(session);
-    jobs.enqueue(new ReadScreenshot.Payload(session.workspaceId(), session.id()));
+    jobs.enqueue(new ReadScreenshot.Payload(session.workspaceId(), session.userId(), session.id()));
     publishStatus(restarted, null);
     return restarted;
   }

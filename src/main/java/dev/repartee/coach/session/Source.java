@@ -3,4 +3,4 @@ package dev.repartee.coach.session;
 import java.util.UUID;
 
 /** A piece of knowledge a suggestion stands on. */
-record Source(UUID id, String title, String excerpt) {}
+public record Source(UUID id, String title, String excerpt) {}

@@ -1,6 +1,11 @@
 package dev.repartee.coach.session;
 
+import dev.repartee.assistant.ai.Answer;
 import dev.repartee.assistant.transcript.Phase;
+<<<<<<< HEAD
+=======
+import dev.repartee.foundation.data.Ids;
+>>>>>>> main
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
@@ -9,6 +14,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 
@@ -17,12 +23,13 @@ import java.util.UUID;
 @Table(name = "suggestion")
 class Suggestion {
 
-  @Id UUID id;
+  @Id private UUID id;
 
   @Column(name = "workspace_id")
-  UUID workspaceId;
+  private UUID workspaceId;
 
   @Column(name = "session_id")
+<<<<<<< HEAD
   UUID sessionId;
 
   String fingerprint;
@@ -30,21 +37,92 @@ class Suggestion {
   String title;
   String tag;
   String analysis;
+=======
+  private UUID sessionId;
+
+  private String fingerprint;
+  private String text;
+  private String title;
+  private String tag;
+  private String analysis;
+>>>>>>> main
 
   @Enumerated(EnumType.STRING)
-  Phase phase;
+  private Phase phase;
 
-  String provider;
-  String model;
+  private String provider;
+  private String model;
 
   @Convert(converter = SourcesConverter.class)
-  List<Source> sources;
+  private List<Source> sources;
 
-  long hits;
+  private long hits;
 
   @Column(name = "created_at")
-  Instant createdAt;
+  private Instant createdAt;
 
   @SuppressWarnings("NullAway.Init")
   protected Suggestion() {}
+
+  Suggestion(
+      Session session,
+      String fingerprint,
+      Phase phase,
+      Answer<dev.repartee.assistant.ai.Suggestion> answer,
+      List<Source> sources,
+      Instant now) {
+    this.id = Ids.next();
+    this.workspaceId = session.workspaceId();
+    this.sessionId = session.id();
+    this.fingerprint = fingerprint;
+    this.text = answer.value().text();
+    this.title = answer.value().title();
+    this.tag = answer.value().tag();
+    this.analysis = answer.value().analysis();
+    this.phase = phase;
+    this.provider = answer.provider().wireName();
+    this.model = answer.model();
+    this.sources = sources;
+    this.createdAt = now.truncatedTo(ChronoUnit.MICROS);
+  }
+
+  UUID id() {
+    return id;
+  }
+
+  String text() {
+    return text;
+  }
+
+  String title() {
+    return title;
+  }
+
+  String tag() {
+    return tag;
+  }
+
+  String analysis() {
+    return analysis;
+  }
+
+  Phase phase() {
+    return phase;
+  }
+
+  String provider() {
+    return provider;
+  }
+
+  String model() {
+    return model;
+  }
+
+  List<Source> sources() {
+    return sources;
+  }
+
+  Instant createdAt() {
+    return createdAt;
+  }
 }

@@ -7,6 +7,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
 /** A place in object storage where a person was allowed to put one picture. */
@@ -43,7 +44,7 @@ class Upload {
     this.objectKey = "screenshots/" + owner.workspaceId() + "/" + id + "." + extension;
     this.contentType = contentType;
     this.size = size;
-    this.createdAt = now;
+    this.createdAt = now.truncatedTo(ChronoUnit.MICROS);
   }
 
   UUID id() {

@@ -22,5 +22,5 @@ interface UploadRepository {
   Optional<Upload> find(String objectKey, UUID workspaceId, UUID userId);
 
   @Find
-  Optional<Upload> find(UUID id, UUID workspaceId);
+  Optional<Upload> find(String objectKey, UUID workspaceId);
 }

@@ -39,9 +39,6 @@ class Uploads {
     if (extension == null) {
       throw Problem.invalid("contentType", "must be image/jpeg, image/png or image/webp");
     }
-    if (size < 1 || size > MAX_BYTES) {
-      throw Problem.invalid("size", "must be from 1 to " + MAX_BYTES + " bytes");
-    }
     Upload upload =
         uploads.insert(new Upload(caller, contentType, size, extension, clock.instant()));
     return new Grant(upload.objectKey(), store.presignPut(upload.objectKey(), contentType, size));

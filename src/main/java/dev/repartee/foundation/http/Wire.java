@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Enum constants as they travel: in lower case. */
+/** Values as they travel: enum constants in lower case, numbers as digits. */
 public final class Wire {
 
   private Wire() {}
@@ -37,6 +37,23 @@ public final class Wire {
             .filter(constant -> name(constant).equals(text))
             .findFirst()
             .orElseThrow(() -> Problem.invalid(field, "must be one of " + names(type))));
+  }
+
+  /**
+   * A whole number from a query parameter.
+   *
+   * @throws Problem when it is none, or outside the bounds
+   */
+  public static long number(String field, @Nullable String text, long least, long most) {
+    try {
+      long value = Long.parseLong(text == null ? "" : text);
+      if (value >= least && value <= most) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // Falls through: it is told to the client like a number out of bounds.
+    }
+    throw Problem.invalid(field, "must be a whole number from " + least + " to " + most);
   }
 
   private static <E extends Enum<E>> String names(Class<E> type) {
