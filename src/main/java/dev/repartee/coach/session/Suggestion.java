@@ -2,10 +2,7 @@ package dev.repartee.coach.session;
 
 import dev.repartee.assistant.ai.Answer;
 import dev.repartee.assistant.transcript.Phase;
-<<<<<<< HEAD
-=======
 import dev.repartee.foundation.data.Ids;
->>>>>>> main
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
@@ -30,15 +27,6 @@ class Suggestion {
   private UUID workspaceId;
 
   @Column(name = "session_id")
-<<<<<<< HEAD
-  UUID sessionId;
-
-  String fingerprint;
-  String text;
-  String title;
-  String tag;
-  String analysis;
-=======
   private UUID sessionId;
 
   private String fingerprint;
@@ -46,7 +34,6 @@ class Suggestion {
   private String title;
   private String tag;
   private String analysis;
->>>>>>> main
 
   @Enumerated(EnumType.STRING)
   private Phase phase;
