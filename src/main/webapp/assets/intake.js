@@ -192,7 +192,7 @@ export function intake({ api, opened }) {
   const samples = h(
     "div",
     { class: "samples" },
-    h("h3", { class: "samples-title" }, "Or try a sample"),
+    h("h2", { class: "samples-title" }, "Or try a sample"),
     h(
       "ul",
       { class: "samples-list" },
