@@ -64,4 +64,12 @@ public class Assistant {
   public Answer<List<Line>> readScreenshot(Asker asker, byte[] image, String contentType) {
     throw new UnsupportedOperationException();
   }
+
+  /**
+   * Changes whenever the configured providers or models do, so that stored answers of others are
+   * not served.
+   */
+  public String strategyFingerprint() {
+    throw new UnsupportedOperationException();
+  }
 }

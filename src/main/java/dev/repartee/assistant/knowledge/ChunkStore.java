@@ -19,8 +19,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds chunks. Native SQL, because ranking by text and by vector is what Postgres is here for. A workspace sees its own
- * chunks and those of the playbook.
+ * Finds chunks. Native SQL, because ranking by text and by vector is what Postgres is here for. A
+ * workspace sees its own chunks and those of the playbook.
  */
 @ApplicationScoped
 class ChunkStore {

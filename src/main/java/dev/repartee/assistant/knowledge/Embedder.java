@@ -3,8 +3,8 @@ package dev.repartee.assistant.knowledge;
 import java.util.List;
 
 /**
- * Turns text into vectors of unit length, so that the cosine of two is their dot product. A CDI bean; there may be none, and
- * then full-text search answers alone.
+ * Turns text into vectors of unit length, so that the cosine of two is their dot product. A CDI
+ * bean; there may be none, and then full-text search answers alone.
  */
 public interface Embedder {
 

@@ -12,8 +12,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Finds what helps with a conversation: full-text and, where there is an {@link Embedder}, vector search, their ranks fused,
- * with a preference for the conversation's phase.
+ * Finds what helps with a conversation: full-text and, where there is an {@link Embedder}, vector
+ * search, their ranks fused, with a preference for the conversation's phase.
  */
 @ApplicationScoped
 public class Knowledge {
@@ -37,8 +37,7 @@ public class Knowledge {
         .forEach(
             embedder -> {
               float[] vector = embedder.embed(List.of(request.text())).get(0);
-              fusion.add(
-                  chunks.byVector(workspaceId, request, embedder.model(), vector), 1);
+              fusion.add(chunks.byVector(workspaceId, request, embedder.model(), vector), 1);
             });
     Phase phase = request.phase();
     if (phase != null) {

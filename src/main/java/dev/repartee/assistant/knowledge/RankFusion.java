@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Reciprocal rank fusion (Cormack, Clarke and Büttcher, SIGIR 2009): each list adds {@code 1 / (60 + rank)} to what it
- * names, so that lists whose scores can not be compared can still vote.
+ * Reciprocal rank fusion (Cormack, Clarke and Büttcher, SIGIR 2009): each list adds {@code 1 / (60
+ * + rank)} to what it names, so that lists whose scores can not be compared can still vote.
  */
 final class RankFusion {
 

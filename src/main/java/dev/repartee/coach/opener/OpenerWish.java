@@ -19,8 +19,7 @@ public record OpenerWish(
     @Schema(description = "A wish for this one", examples = "we both love climbing")
         @Size(max = 500)
         @Nullable String customTwist,
-    @Schema(description = "The language to write in, a BCP 47 tag", examples = "en")
-        @Size(max = 35)
+    @Schema(description = "The language to write in, a BCP 47 tag", examples = "en") @Size(max = 35)
         @Nullable String locale,
     @Schema(description = "What is known about the other person") @Size(max = 4000)
         @Nullable String profile) {

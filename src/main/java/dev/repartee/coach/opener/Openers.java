@@ -48,9 +48,7 @@ class Openers {
         .in(Phase.HOOK)
         .as(wish.aiStyle(), wish.customTwist())
         .to(wish.locale(), wish.profile())
-        .from(
-            knowledge.search(
-                workspaceId, new SearchRequest(about, Phase.HOOK, GOAL, PASSAGES)));
+        .from(knowledge.search(workspaceId, new SearchRequest(about, Phase.HOOK, GOAL, PASSAGES)));
   }
 
   @Transactional

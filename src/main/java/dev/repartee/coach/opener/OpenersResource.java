@@ -53,7 +53,11 @@ public class OpenersResource {
 
   @Inject
   public OpenersResource(
-      Openers openers, Assistant assistant, Reactions reactions, Cursors cursors, CurrentCaller caller) {
+      Openers openers,
+      Assistant assistant,
+      Reactions reactions,
+      Cursors cursors,
+      CurrentCaller caller) {
     this.openers = openers;
     this.assistant = assistant;
     this.reactions = reactions;
@@ -73,9 +77,7 @@ public class OpenersResource {
     Asker asker = Asker.of(caller.get());
     Opener opener =
         openers.keep(
-            asker,
-            wish,
-            assistant.open(asker, openers.material(asker.workspaceId(), wish)));
+            asker, wish, assistant.open(asker, openers.material(asker.workspaceId(), wish)));
     return Response.created(URI.create("v1/magic-openers/" + opener.id()))
         .entity(OpenerView.of(opener, Set.of()))
         .build();
@@ -89,8 +91,7 @@ public class OpenersResource {
     PageRequest page = cursors.request(limit, cursor);
     List<Opener> found = openers.list(caller.get(), page.before(), page.oneMore());
     Map<UUID, Set<ReactionKind>> reacted =
-        reactions.of(
-            caller.get(), Subject.Kind.OPENER, found.stream().map(Opener::id).toList());
+        reactions.of(caller.get(), Subject.Kind.OPENER, found.stream().map(Opener::id).toList());
     return cursors.page(
         found,
         page,
@@ -106,9 +107,7 @@ public class OpenersResource {
     Opener opener = openers.require(caller.get(), id);
     return OpenerView.of(
         opener,
-        reactions
-            .of(caller.get(), Subject.Kind.OPENER, List.of(id))
-            .getOrDefault(id, Set.of()));
+        reactions.of(caller.get(), Subject.Kind.OPENER, List.of(id)).getOrDefault(id, Set.of()));
   }
 
   @DELETE

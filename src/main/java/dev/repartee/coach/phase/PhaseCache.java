@@ -11,7 +11,10 @@ import org.redisson.api.RBucket;
 import org.redisson.client.RedisException;
 import org.redisson.client.codec.StringCodec;
 
-/** Remembers refined phases by the transcript's fingerprint. Without Redis nothing is remembered, and nothing breaks. */
+/**
+ * Remembers refined phases by the transcript's fingerprint. Without Redis nothing is remembered,
+ * and nothing breaks.
+ */
 @ApplicationScoped
 class PhaseCache {
 

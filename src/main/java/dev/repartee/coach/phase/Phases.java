@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Says where a conversation stands. The rules answer at once; when the conversation is too much for them, a background job
- * asks a provider and {@link PhaseRefined} tells what it said.
+ * Says where a conversation stands. The rules answer at once; when the conversation is too much for
+ * them, a background job asks a provider and {@link PhaseRefined} tells what it said.
  */
 @ApplicationScoped
 public class Phases {
@@ -24,7 +24,8 @@ public class Phases {
   private final Jobs jobs;
 
   @Inject
-  Phases(PhaseRules rules, ComplexityScorer scorer, PhaseCache cache, Assistant assistant, Jobs jobs) {
+  Phases(
+      PhaseRules rules, ComplexityScorer scorer, PhaseCache cache, Assistant assistant, Jobs jobs) {
     this.rules = rules;
     this.scorer = scorer;
     this.cache = cache;
@@ -32,7 +33,10 @@ public class Phases {
     this.jobs = jobs;
   }
 
-  /** The phase as far as it is known now. Call it inside the transaction that changes the transcript. */
+  /**
+   * The phase as far as it is known now. Call it inside the transaction that changes the
+   * transcript.
+   */
   public Phase assess(UUID workspaceId, UUID userId, UUID sessionId, Transcript transcript) {
     Optional<Phase> known = cache.find(workspaceId, transcript.fingerprint());
     if (known.isPresent()) {

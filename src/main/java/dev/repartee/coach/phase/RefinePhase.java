@@ -57,9 +57,9 @@ class RefinePhase implements JobHandler<RefinePhase.Payload> {
       return;
     }
     Transcript transcript = found.get();
-    Phase phase = assistant
-            .readPhase(
-                new Asker(payload.workspaceId(), payload.userId()), Material.of(transcript))
+    Phase phase =
+        assistant
+            .readPhase(new Asker(payload.workspaceId(), payload.userId()), Material.of(transcript))
             .value()
             .phase();
     cache.keep(payload.workspaceId(), transcript.fingerprint(), phase);
@@ -67,9 +67,6 @@ class RefinePhase implements JobHandler<RefinePhase.Payload> {
         () ->
             refined.fire(
                 new PhaseRefined(
-                    payload.workspaceId(),
-                    payload.sessionId(),
-                    transcript.fingerprint(),
-                    phase)));
+                    payload.workspaceId(), payload.sessionId(), transcript.fingerprint(), phase)));
   }
 }

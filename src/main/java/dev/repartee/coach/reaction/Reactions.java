@@ -21,8 +21,8 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 /**
- * Keeps who reacted how. The caller has made sure that the subject is the person's own. Native SQL, because a reaction is a
- * set membership ({@code ON CONFLICT}), not an object with a life.
+ * Keeps who reacted how. The caller has made sure that the subject is the person's own. Native SQL,
+ * because a reaction is a set membership ({@code ON CONFLICT}), not an object with a life.
  */
 @ApplicationScoped
 public class Reactions {
@@ -36,7 +36,9 @@ public class Reactions {
     this.clock = clock;
   }
 
-  /** Adds the reaction, or takes it back if it was there; liking and disliking replace each other. */
+  /**
+   * Adds the reaction, or takes it back if it was there; liking and disliking replace each other.
+   */
   @Transactional
   public Set<ReactionKind> toggle(Caller caller, Subject subject, ReactionKind kind) {
     try (Connection connection = dataSource.getConnection()) {

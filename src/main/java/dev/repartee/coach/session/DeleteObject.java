@@ -9,7 +9,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 
-/** Removes a picture nobody refers to any more; storage that is away is asked again until it is done. */
+/**
+ * Removes a picture nobody refers to any more; storage that is away is asked again until it is
+ * done.
+ */
 @ApplicationScoped
 class DeleteObject implements JobHandler<DeleteObject.Payload> {
 

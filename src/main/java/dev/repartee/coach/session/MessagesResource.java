@@ -66,8 +66,7 @@ public class MessagesResource {
   public Response add(
       @PathParam("id") UUID id, @NotNull @Valid MessageRequests.NewMessage request) {
     Line line =
-        new Line(
-            Wire.required(Author.class, "author", request.author()), request.text().strip());
+        new Line(Wire.required(Author.class, "author", request.author()), request.text().strip());
     return answer(Response.Status.CREATED, sessions.addMessage(caller.get(), id, line));
   }
 

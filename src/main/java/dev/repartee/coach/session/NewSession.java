@@ -7,7 +7,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What a client sends to begin a session. */
 public record NewSession(
-    @NotNull @Schema(enumeration = {"screenshot", "text"}, examples = "screenshot") String type,
+    @NotNull
+        @Schema(
+            enumeration = {"screenshot", "text"},
+            examples = "screenshot")
+        String type,
     @Schema(examples = "Maya") @Size(max = 120) @Nullable String name,
     @Schema(description = "From upload-url, with the picture in place; for type screenshot")
         @Size(max = 255)

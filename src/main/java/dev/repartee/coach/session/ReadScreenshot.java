@@ -1,8 +1,9 @@
 package dev.repartee.coach.session;
 
+import dev.repartee.assistant.ai.Asker;
 import dev.repartee.assistant.transcript.Line;
-import dev.repartee.coach.ocr.ScreenshotReader;
 import dev.repartee.coach.ocr.Screenshot;
+import dev.repartee.coach.ocr.ScreenshotReader;
 import dev.repartee.coach.ocr.UnreadableImage;
 import dev.repartee.foundation.job.Backoff;
 import dev.repartee.foundation.job.JobContext;
@@ -21,7 +22,7 @@ import java.util.UUID;
 @ApplicationScoped
 class ReadScreenshot implements JobHandler<ReadScreenshot.Payload> {
 
-  public record Payload(UUID workspaceId, UUID sessionId) {}
+  public record Payload(UUID workspaceId, UUID userId, UUID sessionId) {}
 
   private final Reading reading;
   private final ObjectStore store;
@@ -51,7 +52,8 @@ class ReadScreenshot implements JobHandler<ReadScreenshot.Payload> {
     try {
       byte[] bytes = store.get(imageKey.get(), Uploads.MAX_BYTES);
       reading.reading(payload.sessionId());
-      List<Line> lines = reader.read(Screenshot.of(bytes), payload.workspaceId());
+      List<Line> lines =
+          reader.read(Screenshot.of(bytes), new Asker(payload.workspaceId(), payload.userId()));
       job.complete(() -> reading.succeed(payload.workspaceId(), payload.sessionId(), lines));
     } catch (UnreadableImage e) {
       // Trying again would give the same answer, so the attempt counts as done.

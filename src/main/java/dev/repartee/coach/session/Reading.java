@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The steps of a session whose screenshot is being read. The person may have deleted the session meanwhile, or a former
- * attempt may have got further; then a step changes nothing.
+ * The steps of a session whose screenshot is being read. The person may have deleted the session
+ * meanwhile, or a former attempt may have got further; then a step changes nothing.
  */
 @ApplicationScoped
 class Reading {
@@ -27,18 +27,17 @@ class Reading {
   private final InstantSource clock;
 
   @Inject
-  Reading(
-      SessionRepository sessions,
-      SessionLock lock,
-      Realtime realtime,
-      InstantSource clock) {
+  Reading(SessionRepository sessions, SessionLock lock, Realtime realtime, InstantSource clock) {
     this.sessions = sessions;
     this.lock = lock;
     this.realtime = realtime;
     this.clock = clock;
   }
 
-  /** Marks the session as being read and says which picture it is; empty when there is nothing to read. */
+  /**
+   * Marks the session as being read and says which picture it is; empty when there is nothing to
+   * read.
+   */
   @Transactional
   Optional<String> begin(UUID workspaceId, UUID sessionId) {
     lock.hold(workspaceId, sessionId);
@@ -81,14 +80,9 @@ class Reading {
 
   @Transactional
   void fail(UUID workspaceId, UUID sessionId, String code, String message) {
-    change(
-            workspaceId,
-            sessionId,
-            session -> session.fail(code, message, clock.instant()),
-            null)
+    change(workspaceId, sessionId, session -> session.fail(code, message, clock.instant()), null)
         .ifPresent(
-            session ->
-                realtime.publish(Topic.session(session.id()), SessionEvents.error(session)));
+            session -> realtime.publish(Topic.session(session.id()), SessionEvents.error(session)));
   }
 
   private Optional<Session> change(

@@ -18,7 +18,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One conversation a person is being coached on. Every change of status goes through {@link SessionStatus}. */
+/**
+ * One conversation a person is being coached on. Every change of status goes through {@link
+ * SessionStatus}.
+ */
 @Entity
 @Table(name = "session")
 class Session {
@@ -42,14 +45,12 @@ class Session {
   @Column(name = "is_pinned")
   private boolean pinned;
 
-
   @Column(name = "image_key")
   private @Nullable String imageKey;
 
   @Convert(converter = OcrLinesConverter.class)
   @Column(name = "ocr_result")
   private @Nullable List<OcrLine> ocrResult;
-
 
   @Column(name = "error_code")
   private @Nullable String errorCode;
@@ -60,7 +61,6 @@ class Session {
   @Enumerated(EnumType.STRING)
   private @Nullable Phase phase;
 
-
   @Column(name = "deleted_at")
   private @Nullable Instant deletedAt;
 
@@ -69,6 +69,7 @@ class Session {
 
   @Column(name = "updated_at")
   private Instant updatedAt;
+
   @Version private long version;
 
   @SuppressWarnings("NullAway.Init")

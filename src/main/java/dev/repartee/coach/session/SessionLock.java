@@ -8,7 +8,9 @@ import java.sql.SQLException;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/** Lets one transaction at a time change a session and its transcript; the others wait their turn. */
+/**
+ * Lets one transaction at a time change a session and its transcript; the others wait their turn.
+ */
 @ApplicationScoped
 class SessionLock {
 
@@ -19,7 +21,9 @@ class SessionLock {
     this.dataSource = dataSource;
   }
 
-  /** Holds the session's row until the transaction ends; a session that is not there locks nothing. */
+  /**
+   * Holds the session's row until the transaction ends; a session that is not there locks nothing.
+   */
   void hold(UUID workspaceId, UUID sessionId) {
     String sql = "SELECT 1 FROM session WHERE workspace_id = ? AND id = ? FOR UPDATE";
     try (Connection connection = dataSource.getConnection();

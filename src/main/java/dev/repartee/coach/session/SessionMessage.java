@@ -26,6 +26,7 @@ class SessionMessage {
 
   @Column(name = "session_id")
   private UUID sessionId;
+
   private int position;
 
   @Enumerated(EnumType.STRING)
@@ -38,6 +39,7 @@ class SessionMessage {
 
   @Column(name = "updated_at")
   private Instant updatedAt;
+
   @Version private long version;
 
   @SuppressWarnings("NullAway.Init")

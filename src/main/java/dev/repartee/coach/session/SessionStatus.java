@@ -9,9 +9,10 @@ import java.util.Set;
 /**
  * Where a session stands, and the only place that says what may follow what.
  *
- * <p>A screenshot goes {@code uploading → analysis_in_progress → verifying_ocr → complete}; pasted text is {@code complete}
- * at once, or {@code pending_user_input} until there is some. {@code previewing_screenshot} is the client's own state before
- * the upload; the server never enters it but clients and the API share the word.
+ * <p>A screenshot goes {@code uploading → analysis_in_progress → verifying_ocr → complete}; pasted
+ * text is {@code complete} at once, or {@code pending_user_input} until there is some. {@code
+ * previewing_screenshot} is the client's own state before the upload; the server never enters it
+ * but clients and the API share the word.
  */
 enum SessionStatus {
   PENDING_USER_INPUT,

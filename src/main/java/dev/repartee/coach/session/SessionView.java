@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Session")
 public record SessionView(
     @Schema(required = true) UUID id,
-    @Schema(required = true, enumeration = {"screenshot", "text"}) String type,
+    @Schema(
+            required = true,
+            enumeration = {"screenshot", "text"})
+        String type,
     @Schema(required = true) String name,
     @Schema(
             required = true,
@@ -49,7 +52,10 @@ public record SessionView(
   public record OcrItem(
       @Schema(required = true) UUID id,
       @Schema(required = true) String text,
-      @Schema(required = true, enumeration = {"user", "contact"}) String author) {
+      @Schema(
+              required = true,
+              enumeration = {"user", "contact"})
+          String author) {
 
     static OcrItem of(OcrLine line) {
       return new OcrItem(line.id(), line.text(), Wire.name(line.author()));
@@ -65,7 +71,10 @@ public record SessionView(
   public record MessageView(
       @Schema(required = true) UUID id,
       @Schema(required = true) String text,
-      @Schema(required = true, enumeration = {"user", "contact"}) String author,
+      @Schema(
+              required = true,
+              enumeration = {"user", "contact"})
+          String author,
       @Schema(required = true) int position,
       @Schema(required = true) List<ReactionKind> reactions,
       @Schema(required = true) Instant createdAt,

@@ -23,8 +23,7 @@ class SessionViews {
   private final ObjectStore store;
 
   @Inject
-  SessionViews(
-      Sessions sessions, Reactions reactions, ObjectStore store) {
+  SessionViews(Sessions sessions, Reactions reactions, ObjectStore store) {
     this.sessions = sessions;
     this.reactions = reactions;
     this.store = store;

@@ -93,7 +93,7 @@ class Sessions {
         sessions.insert(
             Session.ofScreenshot(
                 caller, name(request, "Screenshot"), upload.objectKey(), clock.instant()));
-    jobs.enqueue(new ReadScreenshot.Payload(session.workspaceId(), session.id()));
+    jobs.enqueue(new ReadScreenshot.Payload(session.workspaceId(), session.userId(), session.id()));
     return session;
   }
 
@@ -107,7 +107,8 @@ class Sessions {
       throw Problem.invalid("text", "must not have more than " + MAX_MESSAGES + " messages");
     }
     if (lines.stream().anyMatch(line -> line.text().length() > MAX_TEXT)) {
-      throw Problem.invalid("text", "must not have a message of more than " + MAX_TEXT + " characters");
+      throw Problem.invalid(
+          "text", "must not have a message of more than " + MAX_TEXT + " characters");
     }
     Instant now = clock.instant();
     Session session =
@@ -137,8 +138,7 @@ class Sessions {
     List<SessionType> types = type.map(List::of).orElse(List.of(SessionType.values()));
     jakarta.data.Limit atMost = jakarta.data.Limit.of(limit);
     return deleted
-        ? sessions.deleted(
-            caller.workspaceId(), caller.userId(), before, statuses, types, atMost)
+        ? sessions.deleted(caller.workspaceId(), caller.userId(), before, statuses, types, atMost)
         : sessions.live(caller.workspaceId(), caller.userId(), before, statuses, types, atMost);
   }
 
@@ -242,7 +242,7 @@ class Sessions {
     Session session = lockedLive(caller, id);
     session.startReading(clock.instant());
     Session restarted = sessions.update(session);
-    jobs.enqueue(new ReadScreenshot.Payload(session.workspaceId(), session.id()));
+    jobs.enqueue(new ReadScreenshot.Payload(session.workspaceId(), session.userId(), session.id()));
     publishStatus(restarted, null);
     return restarted;
   }

@@ -48,7 +48,8 @@ public class SessionsResource {
   private final CurrentCaller caller;
 
   @Inject
-  public SessionsResource(Sessions sessions, SessionViews views, Cursors cursors, CurrentCaller caller) {
+  public SessionsResource(
+      Sessions sessions, SessionViews views, Cursors cursors, CurrentCaller caller) {
     this.sessions = sessions;
     this.views = views;
     this.cursors = cursors;
@@ -157,8 +158,7 @@ public class SessionsResource {
       responseCode = "200",
       description = "The complete session",
       content = @Content(schema = @Schema(implementation = SessionView.class)))
-  public Response confirm(
-      @PathParam("id") UUID id, @NotNull @Valid ConfirmedTranscript confirmed) {
+  public Response confirm(@PathParam("id") UUID id, @NotNull @Valid ConfirmedTranscript confirmed) {
     return answer(
         Response.Status.OK,
         sessions.confirm(

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The suggestions of a session. They are the cache as well: kept in Postgres, so that every instance and every restart finds
- * them, and deleting a session deletes them.
+ * The suggestions of a session. They are the cache as well: kept in Postgres, so that every
+ * instance and every restart finds them, and deleting a session deletes them.
  */
 @ApplicationScoped
 class StoredSuggestions {
@@ -39,10 +39,8 @@ class StoredSuggestions {
 
   @Transactional
   Optional<Suggestion> find(Session session, String fingerprint) {
-    Optional<Suggestion> found =
-        suggestions.find(session.workspaceId(), session.id(), fingerprint);
-    found.ifPresent(
-        suggestion -> suggestions.countHit(session.workspaceId(), suggestion.id()));
+    Optional<Suggestion> found = suggestions.find(session.workspaceId(), session.id(), fingerprint);
+    found.ifPresent(suggestion -> suggestions.countHit(session.workspaceId(), suggestion.id()));
     metrics.suggestionFromCache(found.isPresent());
     return found;
   }

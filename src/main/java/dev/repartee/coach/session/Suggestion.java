@@ -3,8 +3,8 @@ package dev.repartee.coach.session;
 import dev.repartee.assistant.ai.Answer;
 import dev.repartee.assistant.transcript.Phase;
 import dev.repartee.foundation.data.Ids;
-import jakarta.persistence.Convert;
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -27,6 +27,7 @@ class Suggestion {
 
   @Column(name = "session_id")
   private UUID sessionId;
+
   private String fingerprint;
   private String text;
   private String title;

@@ -13,7 +13,10 @@ public record SuggestionView(
     @Schema(required = true) String title,
     @Schema(required = true) String tag,
     @Schema(required = true, description = "Why it works") String analysis,
-    @Schema(required = true, enumeration = {"HOOK", "BRIDGE", "PIVOT", "CLOSE"}) String phase,
+    @Schema(
+            required = true,
+            enumeration = {"HOOK", "BRIDGE", "PIVOT", "CLOSE"})
+        String phase,
     @Schema(required = true, examples = "local") String provider,
     @Schema(required = true) String model,
     @Schema(required = true, description = "Whether it was made for an earlier call")

@@ -29,9 +29,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what to write next. Made from the whole transcript, what the knowledge holds about it, the phase, and the person's
- * style and twist; asked the same again, the answer comes from what was stored. No transaction is open while a provider
- * thinks.
+ * Says what to write next. Made from the whole transcript, what the knowledge holds about it, the
+ * phase, and the person's style and twist; asked the same again, the answer comes from what was
+ * stored. No transaction is open while a provider thinks.
  */
 @ApplicationScoped
 class Suggestions {
@@ -94,8 +94,7 @@ class Suggestions {
             .from(passages);
     Answer<dev.repartee.assistant.ai.Suggestion> answer =
         assistant.suggest(Asker.of(caller), material);
-    return new Result(
-        stored.keep(session, fingerprint, phase, answer, sources(passages)), false);
+    return new Result(stored.keep(session, fingerprint, phase, answer, sources(passages)), false);
   }
 
   private String fingerprint(
@@ -113,7 +112,9 @@ class Suggestions {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (String part : parts) {
         byte[] bytes = part == null ? new byte[0] : part.getBytes(StandardCharsets.UTF_8);
-        digest.update((part == null ? "-" : String.valueOf(bytes.length)).getBytes(StandardCharsets.US_ASCII));
+        digest.update(
+            (part == null ? "-" : String.valueOf(bytes.length))
+                .getBytes(StandardCharsets.US_ASCII));
         digest.update((byte) ':');
         digest.update(bytes);
       }

@@ -50,8 +50,7 @@ public class SuggestionsResource {
               enumeration = {"playful", "warm", "direct", "witty", "curious", "confident"},
               examples = "warm")
           @Nullable String aiStyle,
-      @Schema(description = "A wish for this one", examples = "mention the train")
-          @Size(max = 500)
+      @Schema(description = "A wish for this one", examples = "mention the train") @Size(max = 500)
           @Nullable String customTwist) {}
 
   /** What asking for a suggestion answers. */
@@ -79,8 +78,7 @@ public class SuggestionsResource {
             suggestions.suggest(
                 caller.get(),
                 id,
-                wishes.flatMap(
-                    wish -> Wire.optional(Style.class, "aiStyle", wish.aiStyle())),
+                wishes.flatMap(wish -> Wire.optional(Style.class, "aiStyle", wish.aiStyle())),
                 wishes
                     .map(SuggestionRequest::customTwist)
                     .map(String::strip)

@@ -28,6 +28,7 @@ class Upload {
 
   @Column(name = "content_type")
   private String contentType;
+
   private long size;
 
   @Column(name = "created_at")

@@ -41,8 +41,7 @@ class Uploads {
     }
     Upload upload =
         uploads.insert(new Upload(caller, contentType, size, extension, clock.instant()));
-    return new Grant(
-        upload.objectKey(), store.presignPut(upload.objectKey(), contentType, size));
+    return new Grant(upload.objectKey(), store.presignPut(upload.objectKey(), contentType, size));
   }
 
   /**

@@ -43,8 +43,7 @@ public class UploadsResource {
   @Schema(name = "UploadUrl")
   public record UploadUrl(
       @Schema(required = true) URI uploadUrl,
-      @Schema(required = true, description = "Send these with the PUT")
-          Map<String, String> headers,
+      @Schema(required = true, description = "Send these with the PUT") Map<String, String> headers,
       @Schema(required = true, description = "Give this when beginning the session")
           String imageKey,
       @Schema(required = true) Instant expiresAt) {}
@@ -68,7 +67,8 @@ public class UploadsResource {
               description = "In bytes",
               schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "10485760"))
           String size) {
-    Uploads.Grant grant = uploads.grant(caller.get(), contentType, Wire.number("size", size, 1, Uploads.MAX_BYTES));
+    Uploads.Grant grant =
+        uploads.grant(caller.get(), contentType, Wire.number("size", size, 1, Uploads.MAX_BYTES));
     return new UploadUrl(
         grant.address().url(),
         grant.address().headers(),

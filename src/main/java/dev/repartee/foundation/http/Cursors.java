@@ -14,8 +14,9 @@ import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cursors for lists ordered by key, newest first: the last key of a page and its HMAC, in base64url. A client can not make
- * one up, so a cursor never needs to be anything but where a page ended.
+ * Cursors for lists ordered by key, newest first: the last key of a page and its HMAC, in
+ * base64url. A client can not make one up, so a cursor never needs to be anything but where a page
+ * ended.
  */
 @ApplicationScoped
 public class Cursors {
@@ -37,11 +38,11 @@ public class Cursors {
   /**
    * What the query parameters {@code limit} and {@code cursor} ask for.
    *
-   * @throws Problem when the limit is not from 1 to {@value #MAX_LIMIT}, or the cursor is not one of ours
+   * @throws Problem when the limit is not from 1 to {@value #MAX_LIMIT}, or the cursor is not one
+   *     of ours
    */
   public PageRequest request(@Nullable String limit, @Nullable String cursor) {
-    int atMost =
-        limit == null ? DEFAULT_LIMIT : (int) Wire.number("limit", limit, 1, MAX_LIMIT);
+    int atMost = limit == null ? DEFAULT_LIMIT : (int) Wire.number("limit", limit, 1, MAX_LIMIT);
     return new PageRequest(cursor == null ? NEWEST : read(cursor), atMost);
   }
 

@@ -3,7 +3,10 @@ package dev.repartee.foundation.http;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The {@code If-Match} of a request (RFC 9110, section 13.1.1); a request without one accepts any version. */
+/**
+ * The {@code If-Match} of a request (RFC 9110, section 13.1.1); a request without one accepts any
+ * version.
+ */
 public final class Precondition {
 
   /** For calls the server makes itself. */

@@ -18,7 +18,8 @@ public final class Wire {
   /**
    * The constant a client named.
    *
-   * @throws Problem with {@link ProblemType#VALIDATION_FAILED} for anything that is not one of the names
+   * @throws Problem with {@link ProblemType#VALIDATION_FAILED} for anything that is not one of the
+   *     names
    */
   public static <E extends Enum<E>> E required(Class<E> type, String field, @Nullable String text) {
     return optional(type, field, text)
@@ -56,8 +57,6 @@ public final class Wire {
   }
 
   private static <E extends Enum<E>> String names(Class<E> type) {
-    return Arrays.stream(type.getEnumConstants())
-        .map(Wire::name)
-        .collect(Collectors.joining(", "));
+    return Arrays.stream(type.getEnumConstants()).map(Wire::name).collect(Collectors.joining(", "));
   }
 }

@@ -61,7 +61,9 @@ class Heartbeat {
     }
     if (connection.stalledFor().compareTo(config.sendTimeout()) >= 0) {
       connection.close(Closing.TOO_SLOW);
-    } else if (connection.silentFor().compareTo(config.pingInterval().multipliedBy(SILENT_INTERVALS))
+    } else if (connection
+            .silentFor()
+            .compareTo(config.pingInterval().multipliedBy(SILENT_INTERVALS))
         >= 0) {
       connection.close(Closing.SILENT);
     } else if (connection.isCheckDue(config.pingInterval())) {

@@ -74,7 +74,9 @@ class Protocol {
   }
 
   private void garbage(
-      SocketConnection connection, @org.jspecify.annotations.Nullable String streamId, Problem what) {
+      SocketConnection connection,
+      @org.jspecify.annotations.Nullable String streamId,
+      Problem what) {
     if (connection.credentials().isEmpty()) {
       connection.close(Closing.NEVER_AUTHENTICATED);
     } else if (connection.countGarbage() >= MAX_GARBAGE) {
@@ -146,8 +148,7 @@ class Protocol {
       throw new Problem(
           ProblemType.FORBIDDEN, "This connection belongs to another member; open a new one.");
     }
-    connection.authenticated(
-        new SocketConnection.Credentials(caller.get(), token.orElseThrow()));
+    connection.authenticated(new SocketConnection.Credentials(caller.get(), token.orElseThrow()));
     if (before.isEmpty()
         && !connections.countForMember(connection, config.maxConnectionsPerMember())) {
       connection.close(Closing.TOO_MANY_CONNECTIONS);

@@ -25,18 +25,15 @@ public class RealtimeConfig implements ConfigSection {
     Duration second = Duration.ofSeconds(1);
     Duration hour = Duration.ofHours(1);
     authenticateWithin =
-        settings.duration(
-            "WEBSOCKET_AUTHENTICATE_WITHIN", Duration.ofSeconds(10), second, hour);
+        settings.duration("WEBSOCKET_AUTHENTICATE_WITHIN", Duration.ofSeconds(10), second, hour);
     pingInterval =
         settings.duration("WEBSOCKET_PING_INTERVAL", Duration.ofSeconds(25), second, hour);
-    sendTimeout =
-        settings.duration("WEBSOCKET_SEND_TIMEOUT", Duration.ofSeconds(15), second, hour);
+    sendTimeout = settings.duration("WEBSOCKET_SEND_TIMEOUT", Duration.ofSeconds(15), second, hour);
     maxQueuedMessages = settings.number("WEBSOCKET_QUEUE_MESSAGES", 256, 1, 1_000_000);
     maxQueuedCharacters =
         settings.number("WEBSOCKET_QUEUE_CHARACTERS", 1_000_000, 1_000, 1_000_000_000);
     maxConnections = settings.number("WEBSOCKET_CONNECTIONS", 5_000, 1, 1_000_000);
-    maxConnectionsPerMember =
-        settings.number("WEBSOCKET_CONNECTIONS_PER_MEMBER", 20, 1, 1_000_000);
+    maxConnectionsPerMember = settings.number("WEBSOCKET_CONNECTIONS_PER_MEMBER", 20, 1, 1_000_000);
     maxSubscriptions = settings.number("WEBSOCKET_SUBSCRIPTIONS", 100, 1, 100_000);
     messagesPerMinute = settings.number("WEBSOCKET_MESSAGES_PER_MINUTE", 240, 1, 1_000_000);
   }

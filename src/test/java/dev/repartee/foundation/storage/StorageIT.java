@@ -55,8 +55,7 @@ class StorageIT {
     return new StorageConfig(Settings.of(values));
   }
 
-  private static HttpResponse<byte[]> put(URI address, String type, byte[] bytes)
-      throws Exception {
+  private static HttpResponse<byte[]> put(URI address, String type, byte[] bytes) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(address)
             .header("Content-Type", type)
@@ -232,8 +231,10 @@ class StorageIT {
       StorageConfig config =
           config(
               Map.of(
-                  "S3_ENDPOINT", "http://127.0.0.1:" + silent.getLocalPort(),
-                  "S3_TIMEOUT", "500ms"));
+                  "S3_ENDPOINT",
+                  "http://127.0.0.1:" + silent.getLocalPort(),
+                  "S3_TIMEOUT",
+                  "500ms"));
       S3Clients hanging = new S3Clients(config);
       S3ObjectStore hangingStore = new S3ObjectStore(hanging, config);
 
@@ -248,8 +249,7 @@ class StorageIT {
     assertEquals(StorageState.READY, store.state());
 
     StorageConfig elsewhere = config(Map.of("S3_BUCKET", "missing-" + UUID.randomUUID()));
-    assertEquals(
-        StorageState.BUCKET_MISSING, new S3ObjectStore(clients, elsewhere).state());
+    assertEquals(StorageState.BUCKET_MISSING, new S3ObjectStore(clients, elsewhere).state());
 
     StorageConfig stranger = config(Map.of("S3_SECRET_ACCESS_KEY", "wrong"));
     S3Clients strangers = new S3Clients(stranger);
