@@ -48,7 +48,7 @@ function textForm({ api, opened }) {
     h("textarea", {
       id: areaId,
       rows: "6",
-      maxLength: 50_000,
+      maxLength: 20_000,
       placeholder: "them: Did you survive the wedding?\nme: Barely. I caught the bouquet by accident",
       "aria-describedby": hintId,
     }),
