@@ -46,6 +46,7 @@ public class AiConfig implements ConfigSection {
 
   private final Map<Provider, Endpoint> endpoints = new EnumMap<>(Provider.class);
   private final List<Provider> strategy;
+  private final Duration timeout;
   private final Duration streamIdle;
   private final Patience patience;
   private final int maxOutputTokens;
@@ -55,18 +56,15 @@ public class AiConfig implements ConfigSection {
 
   @Inject
   public AiConfig(Settings settings) {
-    Duration timeout =
-        settings.duration("AI_TIMEOUT", Duration.ofSeconds(30), Duration.ofMillis(100), LONGEST);
-    vendor(settings, Provider.OPENAI, "https://api.openai.com/v1", "gpt-4.1-mini", timeout);
-    vendor(
-        settings, Provider.ANTHROPIC, "https://api.anthropic.com/v1", "claude-haiku-4-5", timeout);
+    timeout = settings.duration("AI_TIMEOUT", Duration.ofSeconds(30), SHORTEST, LONGEST);
+    vendor(settings, Provider.OPENAI, "https://api.openai.com/v1", "gpt-4.1-mini");
+    vendor(settings, Provider.ANTHROPIC, "https://api.anthropic.com/v1", "claude-haiku-4-5");
     vendor(
         settings,
         Provider.GEMINI,
         "https://generativelanguage.googleapis.com/v1beta",
-        "gemini-2.5-flash",
-        timeout);
-    compatible(settings, timeout);
+        "gemini-2.5-flash");
+    compatible(settings);
     strategy = strategy(settings);
     streamIdle =
         settings.duration("AI_STREAM_IDLE_TIMEOUT", Duration.ofSeconds(15), SHORTEST, LONGEST);
@@ -92,8 +90,7 @@ public class AiConfig implements ConfigSection {
             "an amount for each provider, such as 100, or openai=100,gemini=20");
   }
 
-  private void vendor(
-      Settings settings, Provider provider, String url, String model, Duration timeout) {
+  private void vendor(Settings settings, Provider provider, String url, String model) {
     String prefix = provider.name();
     Optional<Secret> key = settings.secret(prefix + "_API_KEY");
     Endpoint endpoint =
@@ -110,7 +107,7 @@ public class AiConfig implements ConfigSection {
     }
   }
 
-  private void compatible(Settings settings, Duration timeout) {
+  private void compatible(Settings settings) {
     Optional<URI> url = settings.uri("AI_COMPATIBLE_BASE_URL");
     Optional<Secret> key = settings.secret("AI_COMPATIBLE_API_KEY");
     Optional<String> model = settings.text("AI_COMPATIBLE_MODEL");
@@ -167,7 +164,7 @@ public class AiConfig implements ConfigSection {
       }
       return budgets;
     }
-    for (String part : text.split(",")) {
+    for (String part : text.split(",", -1)) {
       List<String> pair = new ArrayList<>(List.of(part.split("=", 2)));
       if (pair.size() != 2) {
         throw new IllegalArgumentException(part);
@@ -193,6 +190,11 @@ public class AiConfig implements ConfigSection {
   /** The provider, if its key (or base URL) is given; never for the local one. */
   Optional<Endpoint> endpoint(Provider provider) {
     return Optional.ofNullable(endpoints.get(provider));
+  }
+
+  /** How long a provider may take for one question, everything included. */
+  Duration timeout(Provider provider) {
+    return endpoint(provider).map(Endpoint::timeout).orElse(timeout);
   }
 
   /** How long a stream may be silent after its first piece. */

@@ -23,8 +23,7 @@ class Bookkeeper {
   private final InstantSource clock;
 
   @Inject
-  Bookkeeper(
-      AiConfig config, UsageLedger ledger, Budget budget, Meter meter, InstantSource clock) {
+  Bookkeeper(AiConfig config, UsageLedger ledger, Budget budget, Meter meter, InstantSource clock) {
     this.config = config;
     this.ledger = ledger;
     this.budget = budget;

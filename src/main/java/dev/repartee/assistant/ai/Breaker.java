@@ -12,11 +12,22 @@ import java.time.InstantSource;
  */
 final class Breaker {
 
-  /** Where it stands; the ordinal is what the gauge shows. */
+  /** Where it stands. */
   enum State {
-    CLOSED,
-    HALF_OPEN,
-    OPEN
+    CLOSED(0),
+    HALF_OPEN(1),
+    OPEN(2);
+
+    private final int figure;
+
+    State(int figure) {
+      this.figure = figure;
+    }
+
+    /** What the gauge shows. */
+    int figure() {
+      return figure;
+    }
   }
 
   /** A cooldown grows up to this many times its first length. */
@@ -70,14 +81,14 @@ final class Breaker {
     failures++;
     Duration asked = failure.retryAfter().orElse(Duration.ZERO);
     boolean hopeless = failure.kind() == ProviderFailure.Kind.DENIED;
-    if (!tripped && !hopeless && asked.isZero() && failures < patience.failures()) {
+    boolean sentAway = asked.compareTo(Retries.LONGEST_PAUSE) > 0;
+    if (!tripped && !hopeless && !sentAway && failures < patience.failures()) {
       return Duration.ZERO;
     }
-    if (tripped && asked.isZero()) {
+    if (tripped) {
       factor = Math.min(factor * 2, LONGEST_FACTOR);
     }
-    Duration own = patience.cooldown().multipliedBy(factor);
-    Duration cooldown = asked.isZero() ? own : asked;
+    Duration cooldown = sentAway ? asked : patience.cooldown().multipliedBy(factor);
     tripped = true;
     closedUntil = clock.instant().plus(cooldown);
     return cooldown;

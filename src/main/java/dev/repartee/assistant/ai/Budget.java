@@ -11,11 +11,13 @@ import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
- * What may still be spent. Days and months are UTC. A call is let through while anything is left, so
- * calls under way at the same moment can go over by what they cost; what a provider has cost this
- * month is looked up every {@value #FRESH_SECONDS} seconds and kept up with our own calls between.
+ * What may still be spent. Days and months are UTC. A call is let through while anything is left,
+ * so calls under way at the same moment can go over by what they cost; what a provider has cost
+ * this month is looked up every {@value #FRESH_SECONDS} seconds and kept up with our own calls
+ * between.
  */
 @ApplicationScoped
 class Budget {
@@ -39,8 +41,10 @@ class Budget {
   /** Whether anything may be spent for this member today. */
   boolean allows(Asker asker) {
     Optional<BigDecimal> limit = config.memberDailyLimit();
+    UUID member = asker.userId();
     return limit.isEmpty()
-        || ledger.spentFor(asker.userId(), startOfDay()).compareTo(limit.get()) < 0;
+        || member == null
+        || ledger.spentFor(member, startOfDay()).compareTo(limit.get()) < 0;
   }
 
   /** Whether anything may be spent on this provider this month. */
@@ -68,8 +72,7 @@ class Budget {
     }
     BigDecimal amount = ledger.spentOn(provider, month);
     synchronized (this) {
-      spent.put(
-          provider, new Spent(amount, month, now.plus(Duration.ofSeconds(FRESH_SECONDS))));
+      spent.put(provider, new Spent(amount, month, now.plus(Duration.ofSeconds(FRESH_SECONDS))));
     }
     return amount;
   }

@@ -1,5 +1,7 @@
 package dev.repartee.assistant.ai;
 
+import dev.repartee.assistant.knowledge.Passage;
+
 /**
  * What the {@link LocalWriter} wrote.
  *

@@ -1,5 +1,6 @@
 package dev.repartee.assistant.ai;
 
+import dev.repartee.assistant.knowledge.Passage;
 import dev.repartee.assistant.transcript.Phase;
 import dev.repartee.assistant.transcript.Transcript;
 import java.util.List;

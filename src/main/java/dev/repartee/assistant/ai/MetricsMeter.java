@@ -28,8 +28,7 @@ class MetricsMeter implements Meter {
   private static final Metadata COST =
       metadata("ai_cost_micro_usd", "Cost in millionths of a US dollar", MetricUnits.NONE);
   private static final Metadata BREAKERS =
-      metadata(
-          "ai_breaker_state", "0 is closed, 1 is half open, 2 is open", MetricUnits.NONE);
+      metadata("ai_breaker_state", "0 is closed, 1 is half open, 2 is open", MetricUnits.NONE);
 
   private final MetricRegistry registry;
   private final AiConfig config;
@@ -45,7 +44,7 @@ class MetricsMeter implements Meter {
   void atStart(@Observes Startup event) {
     for (Provider provider : Provider.values()) {
       if (config.endpoint(provider).isPresent()) {
-        registry.gauge(BREAKERS, () -> breakers.state(provider).ordinal(), tag(provider));
+        registry.gauge(BREAKERS, () -> breakers.state(provider).figure(), tag(provider));
       }
     }
   }
@@ -75,10 +74,6 @@ class MetricsMeter implements Meter {
   }
 
   private static Metadata metadata(String name, String description, String unit) {
-    return Metadata.builder()
-        .withName(name)
-        .withDescription(description)
-        .withUnit(unit)
-        .build();
+    return Metadata.builder().withName(name).withDescription(description).withUnit(unit).build();
   }
 }

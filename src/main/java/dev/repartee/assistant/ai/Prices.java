@@ -42,7 +42,7 @@ final class Prices {
 
   static Prices from(Settings settings) {
     Map<String, Price> prices = new HashMap<>();
-    for (String item : LISTED.split(",")) {
+    for (String item : LISTED.split(",", -1)) {
       put(prices, item);
     }
     for (String item : settings.list("AI_PRICES", List.of())) {

@@ -1,5 +1,6 @@
 package dev.repartee.assistant.ai;
 
+import dev.repartee.assistant.knowledge.Passage;
 import dev.repartee.assistant.transcript.Author;
 import dev.repartee.assistant.transcript.Line;
 import jakarta.json.Json;

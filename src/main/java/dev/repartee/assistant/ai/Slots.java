@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a transcript or a profile offers for the slots of a template. */
@@ -97,6 +98,10 @@ record Slots(Map<String, String> values) {
     name(transcript).ifPresent(name -> values.put("name", name));
     if (!Wording.foreign(transcript.tail(RECENT).asText())) {
       newest(transcript.by(Author.CONTACT), 3, Topic::of).ifPresent(t -> values.put("topic", t));
+      newest(transcript.by(Author.CONTACT), 4, text -> Topic.of(text).filter(Slots::isMatter))
+          .ifPresent(matter -> values.put("matter", matter));
+      newest(transcript.by(Author.CONTACT), 2, Topic::person)
+          .ifPresent(person -> values.put("person", person));
       transcript
           .last(Author.CONTACT)
           .flatMap(line -> quote(line.text()))
@@ -153,6 +158,11 @@ record Slots(Map<String, String> values) {
     return slot.appendTail(filled).toString();
   }
 
+  /** A matter is a thing at hand; places and pastimes are subjects of another kind. */
+  private static boolean isMatter(String topic) {
+    return topic.startsWith("the ") && !PLACE.matcher(topic).find();
+  }
+
   private static Optional<String> name(Transcript transcript) {
     List<Line> own = new ArrayList<>(transcript.by(Author.USER));
     List<Line> theirs = new ArrayList<>(transcript.by(Author.CONTACT));
@@ -181,16 +191,24 @@ record Slots(Map<String, String> values) {
       String words = OPENING_WORDS.matcher(clause.strip()).replaceFirst("").strip();
       int count = words.split("\\s+", -1).length;
       boolean telling =
-          !words.matches("(?i)(?:thank|hi|hey|hello|see you|talk|good|have a|just).*");
+          !words.matches(
+              "(?i)(?:thank|hi|hey|hello|see you|talk|good|have a|just|that|this|it\\b|"
+                  + "it's|text|same|right|me too|most|four|let|same|go\\b|sleep|sounds|you|i owe|shall|glad|welcome|"
+                  + "i(?:'ll| really| didn't)|with|in\\b|the one|what).*");
       if (count >= 3
           && count <= 7
           && words.length() <= LONGEST_QUOTE
           && telling
+          && hasContent(words)
           && words.matches("[\\p{L}\\p{M}' -]+")) {
         return Optional.of(words);
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean hasContent(String words) {
+    return Stream.of(words.split(" +", -1)).filter(word -> !Wording.stops(word)).count() >= 1;
   }
 
   private static String day(MatchResult match) {

@@ -1,5 +1,7 @@
 package dev.repartee.assistant.ai;
 
+import dev.repartee.foundation.http.Problem;
+import dev.repartee.foundation.http.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -19,6 +21,8 @@ import javax.sql.DataSource;
 @ApplicationScoped
 @Transactional(TxType.REQUIRES_NEW)
 class SqlUsageLedger implements UsageLedger {
+
+  private static final System.Logger LOG = System.getLogger(SqlUsageLedger.class.getName());
 
   private final DataSource dataSource;
 
@@ -82,7 +86,8 @@ class SqlUsageLedger implements UsageLedger {
         return rows.getBigDecimal(1);
       }
     } catch (SQLException e) {
-      throw new IllegalStateException("usage can not be summed up", e);
+      LOG.log(System.Logger.Level.ERROR, "Usage can not be summed up", e);
+      throw new Problem(ProblemType.UNAVAILABLE, "The database is not available right now.");
     }
   }
 

@@ -8,7 +8,7 @@ import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,12 +50,18 @@ class Strategy {
     return !clients.forPurpose(purpose).isEmpty();
   }
 
+  /** Who is asked, in order. */
+  String fingerprint() {
+    return clients.fingerprint();
+  }
+
   /** Asks until somebody's answer can be read. */
   <T> Answer<T> ask(Asker asker, Ask ask, Reading<T> reading) {
     return each(
         asker,
         ask.purpose(),
         new Cancellation(),
+        () -> true,
         (client, call) -> answer(asker, client, ask, call, reading));
   }
 
@@ -69,9 +75,9 @@ class Strategy {
         asker,
         ask.purpose(),
         switchOff,
+        () -> !pieces.begun(),
         (client, call) -> {
-          Work<String> once =
-              () -> finished(client.stream(ask, call, pieces), Reading::opener);
+          Work<String> once = () -> finished(client.stream(ask, call, pieces), Reading::opener);
           return repeated(asker, client, ask.purpose(), call, once, () -> !pieces.begun());
         });
   }
@@ -82,7 +88,7 @@ class Strategy {
   }
 
   private <T> Answer<T> each(
-      Asker asker, Purpose purpose, Cancellation switchOff, Turn<T> turn) {
+      Asker asker, Purpose purpose, Cancellation switchOff, BooleanSupplier mayGoOn, Turn<T> turn) {
     Refusals refusals = new Refusals();
     @Nullable Boolean memberMaySpend = null;
     List<ProviderClient> candidates = clients.forPurpose(purpose);
@@ -120,8 +126,8 @@ class Strategy {
             failure.kind().wireName(),
             failure.getMessage());
         refusals.failed(failure);
-        if (failure.reply().isPresent() && failure.kind() != Kind.UNUSABLE) {
-          break; // pieces have been handed over: another provider would begin anew
+        if (!mayGoOn.getAsBoolean()) {
+          break;
         }
       }
     }
@@ -172,7 +178,7 @@ class Strategy {
       Purpose purpose,
       Call call,
       Work<T> work,
-      java.util.function.BooleanSupplier mayRepeat) {
+      BooleanSupplier mayRepeat) {
     for (int attempt = 0; ; attempt++) {
       long start = System.nanoTime();
       try {
@@ -183,13 +189,15 @@ class Strategy {
       } catch (ProviderFailure failure) {
         breakers.failed(client.provider(), failure);
         books.book(asker, client, purpose, failure, since(start));
-        if (!mayRepeat.getAsBoolean() || !retries.pause(attempt, failure, call)) {
+        boolean resting = breakers.state(client.provider()) == Breaker.State.OPEN;
+        if (resting || !mayRepeat.getAsBoolean() || !retries.pause(attempt, failure, call)) {
           throw failure;
         }
       }
     }
   }
 
+  /** What the answer that had to be repaired took; its row is written, this is for the sum. */
   private Usage usage(Reply reply) {
     BigDecimal cost = config.prices().of(reply.model(), reply.inputTokens(), reply.outputTokens());
     return new Usage(reply.inputTokens(), reply.outputTokens(), cost, Duration.ZERO);

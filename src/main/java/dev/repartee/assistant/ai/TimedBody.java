@@ -27,10 +27,10 @@ final class TimedBody extends InputStream implements BodySubscriber<TimedBody> {
 
   private final Call call;
   private final LinkedBlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
-  private final CompletableFuture<Subscription> subscription = new CompletableFuture<>();
   private List<ByteBuffer> current = List.of();
   private int next;
   private boolean ended;
+  private volatile @Nullable Subscription subscription;
   private volatile boolean closed;
   private volatile boolean broken;
 
@@ -86,7 +86,10 @@ final class TimedBody extends InputStream implements BodySubscriber<TimedBody> {
       }
       current = arrival.bytes;
       next = 0;
-      subscription.join().request(1);
+      Subscription source = subscription;
+      if (source != null) {
+        source.request(1);
+      }
       return !arrival.end;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -107,7 +110,10 @@ final class TimedBody extends InputStream implements BodySubscriber<TimedBody> {
   public void close() {
     closed = true;
     arrivals.add(END);
-    subscription.thenAccept(Subscription::cancel);
+    Subscription source = subscription;
+    if (source != null) {
+      source.cancel();
+    }
   }
 
   @Override
@@ -117,8 +123,12 @@ final class TimedBody extends InputStream implements BodySubscriber<TimedBody> {
 
   @Override
   public void onSubscribe(Subscription given) {
-    subscription.complete(given);
-    given.request(1);
+    subscription = given;
+    if (closed) {
+      given.cancel();
+    } else {
+      given.request(1);
+    }
   }
 
   @Override

@@ -23,14 +23,15 @@ final class Topic {
           Pattern.CASE_INSENSITIVE);
   private static final Pattern ACTIVITY =
       Pattern.compile(
-          "\\b(?:love|loves|like|likes|enjoy|enjoys|adore|into|started|tried|miss|hate|do|learning|"
-              + "love to go|go|went|been|by)\\s+(\\p{Ll}{3,}ing)\\b");
+          "\\b(?:love|loves|like|likes|enjoy|enjoys|adore|into|started|tried|miss|hate|learning|"
+              + "go|went|by)\\s+(\\p{Ll}{3,}ing)\\b");
   private static final Pattern LIKED =
       Pattern.compile(
           "\\b(?:love|loves|like|likes|adore|into|obsessed with|craving|collect|write|writes|bake|bakes|"
-              + "play|plays|studied|fan of|about)\\s+(\\p{Ll}{4,}s|[a-z]{5,})(?=[.,!?;:)]|$| and\\b| but\\b)");
+              + "play|plays|studied|fan of|about)\\s+(\\p{Ll}{4,}s|[a-z]{5,})(?=[.,!?;:)]|$| and\\b| but\\b| all\\b| since\\b| mostly\\b)");
   private static final Pattern PROPER =
       Pattern.compile("(?<=\\p{Ll}[ ,] ?)(?:in |to |from |at )(\\p{Lu}\\p{Ll}{2,})\\b");
+  private static final Pattern RELATIVE = Pattern.compile("\\b[Mm]y ((?!\\w+'s)\\p{L}+)\\b(?!')");
   private static final Set<String> NOT_ACTIVITIES =
       Set.of(
           "going",
@@ -76,7 +77,8 @@ final class Topic {
     Matcher determined = DETERMINED.matcher(text);
     int from = 0;
     while (determined.find(from)) {
-      @Nullable String noun = nounAfter(determined, text);
+      @Nullable String noun =
+          saysWhatSomebodyIs(determined, text) ? null : nounAfter(determined, text);
       boolean own = Wording.lower(determined.group(1)).matches("my|our");
       if (noun != null) {
         found.add(new Candidate(own ? 0 : 1, determined.start(), (own ? "your " : "the ") + noun));
@@ -118,11 +120,33 @@ final class Topic {
     return Optional.empty();
   }
 
+  /** Somebody close of whom the contact tells: {@code your sister}. */
+  static Optional<String> person(String message) {
+    return RELATIVE
+        .matcher(Wording.plain(message))
+        .results()
+        .map(result -> Wording.lower(result.group(1)))
+        .filter(Wording::relative)
+        .findFirst()
+        .map(relative -> "your " + relative);
+  }
+
+  /** "I am a nurse", "as a child", "that means": no subject follows. */
+  private static boolean saysWhatSomebodyIs(Matcher determined, String text) {
+    String before = text.substring(Math.max(0, determined.start() - 12), determined.start());
+    String determiner = Wording.lower(determined.group(1));
+    return switch (determiner) {
+      case "a", "an" -> before.matches("(?is).*(?:\\b(?:am|was|is|be|been|as|such)|'m|'s|'re) +");
+      case "this", "that" -> looksLikeVerb(determined.group(2));
+      default -> before.matches("(?is).*\\byour +");
+    };
+  }
+
   private static @Nullable String nounAfter(Matcher matcher, String text) {
     List<String> taken = new ArrayList<>();
     for (int group = 2; group <= 4; group++) {
       @Nullable String word = matcher.group(group);
-      if (word == null || Wording.stops(word) && !Wording.modifies(word)) {
+      if (word == null || (Wording.stops(word) && !Wording.modifies(word))) {
         break;
       }
       boolean first = taken.isEmpty();
@@ -135,7 +159,10 @@ final class Topic {
         break;
       }
     }
-    if (taken.isEmpty()) {
+    if (taken.size() > 1 && Wording.adjective(taken.get(taken.size() - 1))) {
+      taken.remove(taken.size() - 1);
+    }
+    if (taken.isEmpty() || emptyNounFollows(matcher, taken.size())) {
       return null;
     }
     String head = taken.get(taken.size() - 1);
@@ -144,9 +171,16 @@ final class Topic {
             && !Wording.stops(head)
             && !Wording.bland(head)
             && !Wording.bland(taken.get(0))
-            && !head.matches("(?i).*(?:'s|'|-|'re|'ll|'d|ly|ed)")
-            && (taken.size() > 1 || !Wording.modifies(head));
+            && !Wording.personal(head)
+            && !Wording.adjective(head)
+            && !head.matches("(?i).*(?:'s|'|-|'re|'ll|'d|ly|ed)");
     return usable ? String.join(" ", taken) : null;
+  }
+
+  /** "The chemistry person": the word taken only belongs to an empty one. */
+  private static boolean emptyNounFollows(Matcher matcher, int taken) {
+    @Nullable String next = taken < 3 ? matcher.group(2 + taken) : null;
+    return next != null && !Wording.stops(next) && Wording.bland(next);
   }
 
   private static boolean looksLikeVerb(String word) {

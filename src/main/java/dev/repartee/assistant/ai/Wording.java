@@ -53,11 +53,12 @@ final class Wording {
           eye eyes face body life own bad turn place places best worst first second third last next date
           place mine self one ones everyone team account address price rent percent euro euros pound
           pounds dollar dollars e-mail email mail link hell shit ass sex nude nudes porn butt boobs crap
-          hassle mess bottom top middle front way step option options minute sake sense kinda gym's i
+          hassle mess bottom thirties twenties forties fifties sundays saturdays mondays fridays others couple few invitation bit
+          little talk show look call chat match video suggestion secret top middle front way step option options minute sake sense kinda gym's i
           """);
 
-  /** Words that stand before a noun rather than alone. */
-  private static final Set<String> MODIFIERS =
+  /** Adjectives: they belong before a noun and can not stand for one. */
+  private static final Set<String> ADJECTIVES =
       words(
           """
           dark light red green blue yellow black white grey gray brown pink orange purple golden silver
@@ -65,11 +66,45 @@ final class Wording {
           bad worst best better favourite favorite first second third last next whole entire own real true
           hot cold warm cool dry wet soft hard easy strange weird odd funny sad happy proud quiet loud fast
           slow early late free full empty rich poor clean dirty sweet sour salty bitter spicy fancy cheap
-          expensive short-term open weekly monthly daily annual local public private main final short
-          summer winter spring autumn driving wedding birthday school office job two three four five six
-          seven eight nine ten several many single double strong weak deep high low broken lost secret
+          expensive open weekly monthly daily annual local public private main final two three four five
+          six seven eight nine ten several many single double strong weak deep high low broken lost secret
           crazy silly wild perfect terrible amazing awful beautiful ugly busy heavy important different
-          standing parking job piano guitar family team night-time grumpy caramel lentil kitchen coffee
+          grumpy wonderful brave fourth fifth sixth seventh eighth ninth tenth right wrong certain bloody massive random scary tough
+          """);
+
+  /** Nouns that often stand before another noun. */
+  private static final Set<String> COMPOUNDING =
+      words(
+          """
+          summer winter spring autumn driving wedding birthday school office standing parking piano guitar
+          family night-time caramel kitchen coffee pottery climbing book film music photo garden
+          flea comedy quiz science history language dance yoga chess train bike beach mountain
+          """);
+
+  /** Somebody close, who can be asked after. */
+  private static final Set<String> RELATIVES =
+      words(
+          """
+          mum mom mother dad father sister brother nan gran grandma grandmother grandpa grandfather wife
+          husband daughter son kids children partner girlfriend boyfriend parents aunt uncle cousin niece
+          nephew family grandparents twins baby
+          """);
+
+  private static final Set<String> PEOPLE =
+      words(
+          """
+          friend friends boss teacher doctor nurse designer technician tenant landlord landlady colleague
+          colleagues driver drummer engineer baker translator president diver neighbour neighbor neighbours
+          manager client clients customer customers patient patients student students roommate flatmate
+          ex therapist crush man woman boy girl lady lawyer plumber waiter barista police mates mate
+          others
+          """);
+
+  private static final Set<String> BODY =
+      words(
+          """
+          leg legs arm arms back hair face feet foot stomach knee knees heart mouth lips chest skin teeth
+          neck shoulders shoulder belly
           """);
 
   private static final Set<String> ENGLISH =
@@ -100,10 +135,27 @@ final class Wording {
     return BLAND.contains(lower(word));
   }
 
+  /** Whether a word is likely to stand before a noun it belongs to. */
   static boolean modifies(String word) {
+    return adjective(word)
+        || COMPOUNDING.contains(lower(word))
+        || lower(word).matches(".{2,}'s|.+-.+");
+  }
+
+  static boolean adjective(String word) {
     String lower = lower(word);
-    return MODIFIERS.contains(lower)
-        || lower.matches(".{3,}(?:ful|ous|ive|able|ible|ish|less|iest)|.{2,}'s|.+-.+");
+    return ADJECTIVES.contains(lower)
+        || lower.matches(".{3,}(?:ful|ous|ive|able|ible|ish|less|iest)");
+  }
+
+  static boolean relative(String word) {
+    return RELATIVES.contains(lower(word));
+  }
+
+  /** Whether a word names somebody, or a part of somebody, rather than a subject to talk about. */
+  static boolean personal(String word) {
+    String lower = lower(word);
+    return RELATIVES.contains(lower) || PEOPLE.contains(lower) || BODY.contains(lower);
   }
 
   /**

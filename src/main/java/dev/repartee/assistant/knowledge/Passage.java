@@ -1,4 +1,4 @@
-package dev.repartee.assistant.ai;
+package dev.repartee.assistant.knowledge;
 
 import dev.repartee.assistant.transcript.Phase;
 import java.util.List;
