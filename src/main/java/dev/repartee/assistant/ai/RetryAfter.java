@@ -8,12 +8,20 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Reads {@code Retry-After} (RFC 9110, 10.2.3): seconds or a date, and OpenAI's milliseconds. */
+/**
+ * Reads how long a vendor asks us to wait: {@code Retry-After} (RFC 9110, 10.2.3) in seconds or as
+ * a date, and what some vendors have of their own.
+ */
 final class RetryAfter {
 
   /** Nobody means a longer one. */
   private static final Duration LONGEST = Duration.ofHours(1);
+
+  private static final Pattern RETRY_INFO =
+      Pattern.compile("\"retryDelay\"\\s*:\\s*\"(\\d{1,6}(?:\\.\\d+)?)s\"");
 
   private RetryAfter() {}
 
@@ -23,6 +31,12 @@ final class RetryAfter {
         .or(() -> first(headers, "retry-after").flatMap(text -> read(text, now)))
         .map(wait -> wait.isNegative() ? Duration.ZERO : wait)
         .map(wait -> wait.compareTo(LONGEST) > 0 ? LONGEST : wait);
+  }
+
+  /** Google says it in the body, as a {@code google.rpc.RetryInfo}. */
+  static Optional<Duration> inBody(String body) {
+    Matcher matcher = RETRY_INFO.matcher(body);
+    return matcher.find() ? number(matcher.group(1)).map(Duration::ofSeconds) : Optional.empty();
   }
 
   private static Optional<Duration> read(String text, Instant now) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CancellationException;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class VendorHttp implements HttpClient {
 
   private static final int LARGEST_ANSWER = 4 << 20;
+  private static final int LONGEST_ERROR = 16 << 10;
   private static final Duration LONGEST_CONNECT = Duration.ofSeconds(5);
 
   /** LangChain4j passes nothing of ours through, but stays on the thread. */
@@ -107,11 +109,22 @@ final class VendorHttp implements HttpClient {
     call.cancellation().onCancel(response.body()::close);
     int status = response.statusCode();
     if (status < 200 || status > 299) {
-      response.body().close();
       throw ProviderFailure.ofStatus(
-          status, RetryAfter.in(response.headers().map(), clock.instant()).orElse(null));
+          status,
+          RetryAfter.in(response.headers().map(), clock.instant())
+              .or(() -> RetryAfter.inBody(start(response.body())))
+              .orElse(null));
     }
     return response;
+  }
+
+  /** The beginning of an error's body, as far as it comes. */
+  private static String start(TimedBody body) {
+    try (body) {
+      return new String(body.readNBytes(LONGEST_ERROR), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return "";
+    }
   }
 
   private static HttpResponse<TimedBody> await(
