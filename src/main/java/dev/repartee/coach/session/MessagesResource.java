@@ -32,7 +32,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jspecify.annotations.Nullable;
 
 /** The transcript over HTTP, message by message. */
 @Path("v1/sessions/{id}/messages")
@@ -50,7 +49,11 @@ public class MessagesResource {
 
   @Inject
   public MessagesResource(
-      Sessions sessions, SessionViews views, Reactions reactions, Preconditions preconditions, CurrentCaller caller) {
+      Sessions sessions,
+      SessionViews views,
+      Reactions reactions,
+      Preconditions preconditions,
+      CurrentCaller caller) {
     this.sessions = sessions;
     this.views = views;
     this.reactions = reactions;
@@ -92,17 +95,14 @@ public class MessagesResource {
     }
     return answer(
         Response.Status.OK,
-        sessions.editMessage(
-            caller.get(), id, messageId, text, author, preconditions::check));
+        sessions.editMessage(caller.get(), id, messageId, text, author, preconditions::check));
   }
 
   @DELETE
   @Path("{messageId}")
   @Operation(summary = "Remove a message from the transcript")
   @APIResponse(responseCode = "204", description = "Removed")
-  public void delete(
-      @PathParam("id") UUID id,
-      @PathParam("messageId") UUID messageId) {
+  public void delete(@PathParam("id") UUID id, @PathParam("messageId") UUID messageId) {
     sessions.deleteMessage(caller.get(), id, messageId, preconditions::check);
   }
 

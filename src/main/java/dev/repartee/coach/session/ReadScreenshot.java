@@ -60,7 +60,9 @@ class ReadScreenshot implements JobHandler<ReadScreenshot.Payload> {
       // Trying again would give the same answer, so the attempt counts as done.
       String code = Wire.name(e.reason());
       job.complete(
-          () -> reading.fail(payload.workspaceId(), payload.sessionId(), code, e.reason().explanation()));
+          () ->
+              reading.fail(
+                  payload.workspaceId(), payload.sessionId(), code, e.reason().explanation()));
     } catch (NoSuchObject e) {
       job.complete(
           () ->

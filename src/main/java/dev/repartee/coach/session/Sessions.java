@@ -141,7 +141,8 @@ class Sessions {
     UUID olderThan = before.orElse(Ids.LAST);
     Limit atMost = Limit.of(limit);
     return deleted
-        ? sessions.deleted(caller.workspaceId(), caller.userId(), olderThan, statuses, types, atMost)
+        ? sessions.deleted(
+            caller.workspaceId(), caller.userId(), olderThan, statuses, types, atMost)
         : sessions.live(caller.workspaceId(), caller.userId(), olderThan, statuses, types, atMost);
   }
 
@@ -165,7 +166,8 @@ class Sessions {
   /**
    * Renames or pins a session.
    *
-   * @param knownVersion is shown the version about to change and throws if the client has not seen it
+   * @param knownVersion is shown the version about to change and throws if the client has not seen
+   *     it
    */
   @Transactional
   Session change(Caller caller, UUID id, SessionChange change, LongConsumer knownVersion) {

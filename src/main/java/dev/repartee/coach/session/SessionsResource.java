@@ -50,7 +50,11 @@ public class SessionsResource {
 
   @Inject
   public SessionsResource(
-      Sessions sessions, SessionViews views, Cursors cursors, Preconditions preconditions, CurrentCaller caller) {
+      Sessions sessions,
+      SessionViews views,
+      Cursors cursors,
+      Preconditions preconditions,
+      CurrentCaller caller) {
     this.sessions = sessions;
     this.views = views;
     this.cursors = cursors;
@@ -84,8 +88,7 @@ public class SessionsResource {
   @APIResponse(responseCode = "200", description = "A page of sessions, without their messages")
   public Page<SessionView> list(
       @Valid @BeanParam PageRequest page,
-      @QueryParam("status")
-          @Nullable String status,
+      @QueryParam("status") @Nullable String status,
       @QueryParam("type") @Nullable String type,
       @QueryParam("deleted") @DefaultValue("false") boolean deleted) {
     String list = "sessions:" + caller.get().userId() + deleted + status + type;
@@ -120,12 +123,9 @@ public class SessionsResource {
       responseCode = "200",
       description = "The session",
       content = @Content(schema = @Schema(implementation = SessionView.class)))
-  public Response change(
-      @PathParam("id") UUID id,
-      @NotNull @Valid SessionChange change) {
+  public Response change(@PathParam("id") UUID id, @NotNull @Valid SessionChange change) {
     return answer(
-        Response.Status.OK,
-        sessions.change(caller.get(), id, change, preconditions::check));
+        Response.Status.OK, sessions.change(caller.get(), id, change, preconditions::check));
   }
 
   @DELETE
@@ -135,8 +135,7 @@ public class SessionsResource {
       description = "To the trash, or for good: then its messages and its picture go too.")
   @APIResponse(responseCode = "204", description = "Deleted")
   public void delete(
-      @PathParam("id") UUID id,
-      @QueryParam("permanent") @DefaultValue("false") boolean permanent) {
+      @PathParam("id") UUID id, @QueryParam("permanent") @DefaultValue("false") boolean permanent) {
     sessions.delete(caller.get(), id, permanent, preconditions::check);
   }
 
