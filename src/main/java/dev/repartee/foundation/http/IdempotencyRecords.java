@@ -173,7 +173,8 @@ class IdempotencyRecords {
         if (row.wasNull()) {
           throw inProgress();
         }
-        return Optional.of(new Answer(status, headers(row.getString(3)), ByteBuffer.wrap(row.getBytes(4))));
+        return Optional.of(
+            new Answer(status, headers(row.getString(3)), ByteBuffer.wrap(row.getBytes(4))));
       }
     }
   }
