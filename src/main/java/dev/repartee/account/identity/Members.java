@@ -1,7 +1,6 @@
 package dev.repartee.account.identity;
 
-import dev.repartee.foundation.http.PageRequest;
-import dev.repartee.foundation.http.Precondition;
+import dev.repartee.foundation.http.Preconditions;
 import dev.repartee.foundation.http.Problem;
 import dev.repartee.foundation.http.ProblemType;
 import dev.repartee.foundation.security.Caller;
@@ -12,7 +11,9 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A member's own account, their workspace, and who else is in it. */
@@ -43,10 +44,14 @@ class Members {
     return users.byId(caller.userId()).orElseThrow(() -> Problem.notFound("user"));
   }
 
+  /**
+   * @param precondition refuses a version that is not the one the caller knows, such as {@link
+   *     Preconditions#check}
+   */
   @Transactional
-  User rename(Caller caller, @Nullable String name, Precondition precondition) {
+  User rename(Caller caller, @Nullable String name, LongConsumer precondition) {
     User user = user(caller);
-    precondition.check(user.version());
+    precondition.accept(user.version());
     user.rename(name, clock.instant());
     return users.update(user);
   }
@@ -58,9 +63,9 @@ class Members {
    * @throws Problem with {@link ProblemType#CONFLICT} when others would be left without an owner
    */
   @Transactional
-  void delete(Caller caller, Precondition precondition) {
+  void delete(Caller caller, LongConsumer precondition) {
     User user = user(caller);
-    precondition.check(user.version());
+    precondition.accept(user.version());
     for (Membership membership : memberships.ofUser(user.id())) {
       leave(membership);
     }
@@ -84,17 +89,17 @@ class Members {
   }
 
   @Transactional
-  Workspace renameWorkspace(Caller caller, String name, Precondition precondition) {
+  Workspace renameWorkspace(Caller caller, String name, LongConsumer precondition) {
     Workspace workspace = workspace(caller);
-    precondition.check(workspace.version());
+    precondition.accept(workspace.version());
     workspace.rename(name, clock.instant());
     return workspaces.update(workspace);
   }
 
-  /** The members, the newest first; one more than the limit when there are more. */
-  List<Member> page(Caller caller, PageRequest request) {
+  /** Members in the order they came, after a position in that order; one more than the limit. */
+  List<Member> page(Caller caller, Optional<UUID> after, int limit) {
     return memberships
-        .page(caller.workspaceId(), request.before(), Limit.of(request.oneMore()))
+        .page(caller.workspaceId(), after.orElse(new UUID(0, 0)), Limit.of(limit + 1))
         .stream()
         .flatMap(
             membership ->

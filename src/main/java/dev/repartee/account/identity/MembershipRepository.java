@@ -36,9 +36,9 @@ interface MembershipRepository {
   @Query("UPDATE Membership m SET m.createdAt = m.createdAt WHERE m.workspaceId = :workspace")
   int lock(@Param("workspace") UUID workspace);
 
-  @Query("WHERE workspaceId = :workspace AND id < :before ORDER BY id DESC")
+  @Query("WHERE workspaceId = :workspace AND id > :after ORDER BY id")
   List<Membership> page(
-      @Param("workspace") UUID workspace, @Param("before") UUID before, Limit limit);
+      @Param("workspace") UUID workspace, @Param("after") UUID after, Limit limit);
 
   @Query(
       "SELECT COUNT(m) FROM Membership m"

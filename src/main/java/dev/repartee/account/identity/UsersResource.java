@@ -1,6 +1,6 @@
 package dev.repartee.account.identity;
 
-import dev.repartee.foundation.http.Precondition;
+import dev.repartee.foundation.http.Preconditions;
 import dev.repartee.foundation.http.Problem;
 import dev.repartee.foundation.security.Caller;
 import dev.repartee.foundation.security.CurrentCaller;
@@ -14,11 +14,9 @@ import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
@@ -67,11 +65,13 @@ public class UsersResource {
 
   private final Members members;
   private final CurrentCaller caller;
+  private final Preconditions preconditions;
 
   @Inject
-  public UsersResource(Members members, CurrentCaller caller) {
+  public UsersResource(Members members, CurrentCaller caller, Preconditions preconditions) {
     this.members = members;
     this.caller = caller;
+    this.preconditions = preconditions;
   }
 
   @GET
@@ -92,13 +92,11 @@ public class UsersResource {
       responseCode = "200",
       description = "The account, changed",
       content = @Content(schema = @Schema(implementation = UserAnswer.class)))
-  public Response change(
-      @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
-      @NotNull @Valid UserChange body) {
+  public Response change(@NotNull @Valid UserChange body) {
     if (body.name() == null) {
       throw Problem.invalid("name", "must be given");
     }
-    return answer(members.rename(caller.get(), body.name(), Precondition.ifMatch(ifMatch)));
+    return answer(members.rename(caller.get(), body.name(), preconditions::check));
   }
 
   @DELETE
@@ -107,14 +105,12 @@ public class UsersResource {
       summary = "Delete one's own account",
       description = "The workspace goes with it when nobody else is in it.")
   @APIResponse(responseCode = "204", description = "The account is gone")
-  public Response delete(@HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
-    members.delete(caller.get(), Precondition.ifMatch(ifMatch));
+  public Response delete() {
+    members.delete(caller.get(), preconditions::check);
     return Response.noContent().build();
   }
 
   private Response answer(User user) {
-    return Response.ok(UserAnswer.of(user, caller.get()))
-        .header(HttpHeaders.ETAG, Precondition.etag(user.version()))
-        .build();
+    return preconditions.answer(UserAnswer.of(user, caller.get()), user.version());
   }
 }

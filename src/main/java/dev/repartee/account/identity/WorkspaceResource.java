@@ -3,7 +3,7 @@ package dev.repartee.account.identity;
 import dev.repartee.foundation.http.Cursors;
 import dev.repartee.foundation.http.Page;
 import dev.repartee.foundation.http.PageRequest;
-import dev.repartee.foundation.http.Precondition;
+import dev.repartee.foundation.http.Preconditions;
 import dev.repartee.foundation.security.CurrentCaller;
 import dev.repartee.foundation.security.Role;
 import jakarta.annotation.security.RolesAllowed;
@@ -13,23 +13,20 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -83,12 +80,15 @@ public class WorkspaceResource {
 
   private final Members members;
   private final CurrentCaller caller;
+  private final Preconditions preconditions;
   private final Cursors cursors;
 
   @Inject
-  public WorkspaceResource(Members members, CurrentCaller caller, Cursors cursors) {
+  public WorkspaceResource(
+      Members members, CurrentCaller caller, Preconditions preconditions, Cursors cursors) {
     this.members = members;
     this.caller = caller;
+    this.preconditions = preconditions;
     this.cursors = cursors;
   }
 
@@ -110,34 +110,26 @@ public class WorkspaceResource {
       responseCode = "200",
       description = "The workspace, changed",
       content = @Content(schema = @Schema(implementation = WorkspaceAnswer.class)))
-  public Response change(
-      @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
-      @NotNull @Valid WorkspaceChange body) {
-    return answer(
-        members.renameWorkspace(caller.get(), body.name(), Precondition.ifMatch(ifMatch)));
+  public Response change(@NotNull @Valid WorkspaceChange body) {
+    return answer(members.renameWorkspace(caller.get(), body.name(), preconditions::check));
   }
 
   @GET
   @Path("members")
   @RolesAllowed(Role.MEMBER_NAME)
-  @Operation(summary = "List the members, the newest first")
-  public Page<MemberAnswer> members(
-      @QueryParam("limit")
-          @Parameter(description = "How many at most, up to 100")
-          @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "50")
-          @Nullable String limit,
-      @QueryParam("cursor") @Nullable String cursor) {
-    PageRequest page = cursors.request(limit, cursor);
+  @Operation(summary = "List the members, in the order they came")
+  public Page<MemberAnswer> members(@Valid @BeanParam PageRequest page) {
+    String list = "members:" + caller.get().workspaceId();
+    List<Members.Member> rows =
+        members.page(
+            caller.get(),
+            cursors.open(list, page).map(position -> UUID.fromString(position.get(0))),
+            page.limit());
     return cursors.page(
-        members.page(caller.get(), page),
-        page,
-        member -> member.membership().id(),
-        MemberAnswer::of);
+        list, page, rows, member -> List.of(member.membership().id().toString()), MemberAnswer::of);
   }
 
   private Response answer(Workspace workspace) {
-    return Response.ok(WorkspaceAnswer.of(workspace))
-        .header(HttpHeaders.ETAG, Precondition.etag(workspace.version()))
-        .build();
+    return preconditions.answer(WorkspaceAnswer.of(workspace), workspace.version());
   }
 }

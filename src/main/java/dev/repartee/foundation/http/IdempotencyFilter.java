@@ -117,7 +117,8 @@ class IdempotencyFilter
       records.complete(
           call.key(),
           call.taken(),
-          new IdempotencyRecords.Answer(answer.status(), answer.headers(), ByteBuffer.wrap(body.toByteArray())));
+          new IdempotencyRecords.Answer(
+              answer.status(), answer.headers(), ByteBuffer.wrap(body.toByteArray())));
     }
     body.writeTo(client);
   }
