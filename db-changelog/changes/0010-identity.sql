@@ -34,3 +34,21 @@ CREATE TABLE membership (
 );
 CREATE INDEX membership_user ON membership (user_id);
 --rollback DROP TABLE membership;
+
+--changeset repartee:0010-refresh-token
+CREATE TABLE refresh_token (
+  id uuid PRIMARY KEY,
+  family uuid NOT NULL,
+  user_id uuid NOT NULL REFERENCES app_user (id) ON DELETE CASCADE,
+  workspace_id uuid NOT NULL REFERENCES workspace (id) ON DELETE CASCADE,
+  token_hash varchar(64) NOT NULL UNIQUE,
+  created_at timestamptz NOT NULL,
+  expires_at timestamptz NOT NULL,
+  used_at timestamptz,
+  revoked_at timestamptz
+);
+CREATE INDEX refresh_token_family ON refresh_token (family);
+CREATE INDEX refresh_token_user ON refresh_token (user_id);
+CREATE INDEX refresh_token_workspace ON refresh_token (workspace_id);
+CREATE INDEX refresh_token_expires ON refresh_token (expires_at);
+--rollback DROP TABLE refresh_token;

@@ -1,6 +1,6 @@
 package dev.repartee.assistant.ai;
 
-/** How somebody likes to sound. */
+/** How a member likes to sound. */
 public enum Style {
   PLAYFUL,
   WARM,

@@ -1,0 +1,146 @@
+package dev.repartee.account.identity;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.JWSVerifier;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.crypto.MACVerifier;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import dev.repartee.foundation.data.Ids;
+import dev.repartee.foundation.security.BearerVerifier;
+import dev.repartee.foundation.security.Caller;
+import dev.repartee.foundation.security.Role;
+import dev.repartee.foundation.security.SigningKeys;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Date;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.crypto.SecretKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Access tokens: JWTs (RFC 7519, profile of RFC 9068) signed with HMAC-SHA256. They are short-lived
+ * and not stored; whether their bearer is still a member is asked of the database each time.
+ */
+@ApplicationScoped
+class AccessTokens implements BearerVerifier {
+
+  private static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
+  private static final String WORKSPACE = "workspace";
+  private static final String ROLE = "role";
+  private static final int LONGEST = 4096;
+
+  private final IdentityConfig config;
+  private final MembershipRepository memberships;
+  private final InstantSource clock;
+  private final JWSSigner signer;
+  private final JWSVerifier verifier;
+  private final String keyId;
+
+  @Inject
+  AccessTokens(
+      SigningKeys keys,
+      IdentityConfig config,
+      MembershipRepository memberships,
+      InstantSource clock) {
+    this.config = config;
+    this.memberships = memberships;
+    this.clock = clock;
+    SecretKey key = keys.forPurpose("access-token");
+    try {
+      signer = new MACSigner(key);
+      verifier = new MACVerifier(key);
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getEncoded());
+      keyId = HexFormat.of().formatHex(digest, 0, 6);
+    } catch (JOSEException | GeneralSecurityException e) {
+      throw new IllegalStateException("Every Java platform has HMAC-SHA256", e);
+    }
+  }
+
+  Duration lifetime() {
+    return config.accessTokenLifetime();
+  }
+
+  String issue(Caller caller) {
+    Instant now = clock.instant();
+    JWTClaimsSet claims =
+        new JWTClaimsSet.Builder()
+            .issuer(config.issuer())
+            .audience(config.audience())
+            .subject(caller.userId().toString())
+            .claim(WORKSPACE, caller.workspaceId().toString())
+            .claim(ROLE, caller.role().name())
+            .jwtID(Ids.next().toString())
+            .issueTime(Date.from(now))
+            .expirationTime(Date.from(now.plus(lifetime())))
+            .build();
+    JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.HS256).type(TYPE).keyID(keyId).build();
+    SignedJWT token = new SignedJWT(header, claims);
+    try {
+      token.sign(signer);
+    } catch (JOSEException e) {
+      throw new IllegalStateException("An access token could not be signed", e);
+    }
+    return token.serialize();
+  }
+
+  @Override
+  public Optional<Caller> verify(String token) {
+    return claims(token).flatMap(this::stillMember);
+  }
+
+  private Optional<JWTClaimsSet> claims(String token) {
+    if (token.length() > LONGEST) {
+      return Optional.empty();
+    }
+    try {
+      SignedJWT jwt = SignedJWT.parse(token);
+      JWSHeader header = jwt.getHeader();
+      if (!JWSAlgorithm.HS256.equals(header.getAlgorithm())
+          || !TYPE.equals(header.getType())
+          || !keyId.equals(header.getKeyID())
+          || !jwt.verify(verifier)) {
+        return Optional.empty();
+      }
+      JWTClaimsSet claims = jwt.getJWTClaimsSet();
+      return isForUsNow(claims) ? Optional.of(claims) : Optional.empty();
+    } catch (ParseException | JOSEException | IllegalArgumentException e) {
+      return Optional.empty(); // whatever is wrong with it, it is not a token of ours
+    }
+  }
+
+  private boolean isForUsNow(JWTClaimsSet claims) {
+    @Nullable Date expires = claims.getExpirationTime();
+    return config.issuer().equals(claims.getIssuer())
+        && claims.getAudience().equals(List.of(config.audience()))
+        && expires != null
+        && expires.toInstant().isAfter(clock.instant());
+  }
+
+  /** The role is the member's role of now, not that of the hour the token was issued. */
+  private Optional<Caller> stillMember(JWTClaimsSet claims) {
+    UUID user;
+    UUID workspace;
+    try {
+      user = UUID.fromString(claims.getSubject());
+      workspace = UUID.fromString(claims.getStringClaim(WORKSPACE));
+    } catch (ParseException | IllegalArgumentException | NullPointerException e) {
+      return Optional.empty();
+    }
+    Optional<Role> role = memberships.role(user, workspace);
+    return role.map(current -> new Caller(user, workspace, current));
+  }
+}

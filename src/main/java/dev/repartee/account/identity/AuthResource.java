@@ -1,0 +1,144 @@
+package dev.repartee.account.identity;
+
+import dev.repartee.foundation.config.ServerConfig;
+import dev.repartee.foundation.http.Problem;
+import dev.repartee.foundation.http.ProblemType;
+import dev.repartee.foundation.security.Role;
+import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.CookieParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.NewCookie;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Signing up, in and out. The refresh token travels in a cookie only these paths see. */
+@Path("v1/auth")
+@ApplicationScoped
+@Tag(name = "Identity")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class AuthResource {
+
+  static final String COOKIE = "refresh_token";
+  static final String COOKIE_PATH = "/api/v1/auth";
+
+  /** A new account. */
+  public record Registration(
+      @NotNull @Email @Size(max = 254) String email,
+      @NotNull @Size(min = 10, max = 128) String password,
+      @Nullable @Size(min = 1, max = 120) String name,
+      @Nullable @Size(min = 1, max = 120) String workspaceName) {}
+
+  /** Who signs in, and the proof. */
+  public record Credentials(
+      @NotBlank @Size(max = 254) String email, @NotBlank @Size(max = 128) String password) {}
+
+  /** The access token, and whose it is. {@code expiresIn} is in seconds. */
+  public record AuthAnswer(
+      String accessToken,
+      String tokenType,
+      long expiresIn,
+      AuthUser user,
+      AuthWorkspace workspace) {}
+
+  /** The person who signed in. */
+  public record AuthUser(UUID id, String email, @Nullable String name, Instant createdAt) {}
+
+  /** The workspace they work in, and their role there. */
+  public record AuthWorkspace(UUID id, String name, Role role) {}
+
+  private final Accounts accounts;
+  private final AccessTokens accessTokens;
+  private final boolean secureCookies;
+
+  @Inject
+  public AuthResource(Accounts accounts, AccessTokens accessTokens, ServerConfig server) {
+    this.accounts = accounts;
+    this.accessTokens = accessTokens;
+    this.secureCookies = server.isProduction();
+  }
+
+  @POST
+  @Path("register")
+  @PermitAll
+  @Operation(summary = "Open an account with a workspace of its own")
+  public Response register(@NotNull @Valid Registration body) {
+    return signedIn(
+        Response.Status.CREATED,
+        accounts.register(body.email(), body.password(), body.name(), body.workspaceName()));
+  }
+
+  @POST
+  @Path("login")
+  @PermitAll
+  @Operation(summary = "Sign in with a password")
+  public Response login(@NotNull @Valid Credentials body) {
+    return signedIn(Response.Status.OK, accounts.login(body.email(), body.password()));
+  }
+
+  @POST
+  @Path("refresh")
+  @PermitAll
+  @Consumes(MediaType.WILDCARD)
+  @Operation(summary = "Exchange the refresh token for new tokens")
+  public Response refresh(@CookieParam(COOKIE) @Nullable String token) {
+    return accounts
+        .refresh(token == null ? "" : token)
+        .map(signedIn -> signedIn(Response.Status.OK, signedIn))
+        .orElseThrow(() -> new Problem(ProblemType.UNAUTHENTICATED, "Sign in again."));
+  }
+
+  @POST
+  @Path("logout")
+  @PermitAll
+  @Consumes(MediaType.WILDCARD)
+  @Operation(summary = "Sign out: the refresh token and its successors end")
+  public Response logout(@CookieParam(COOKIE) @Nullable String token) {
+    accounts.logout(token == null ? "" : token);
+    return Response.noContent().cookie(cookie("", Duration.ZERO)).build();
+  }
+
+  private Response signedIn(Response.Status status, Accounts.SignedIn signedIn) {
+    User user = signedIn.user();
+    Workspace workspace = signedIn.workspace();
+    AuthAnswer answer =
+        new AuthAnswer(
+            signedIn.accessToken(),
+            "Bearer",
+            accessTokens.lifetime().toSeconds(),
+            new AuthUser(user.id(), user.email(), user.name(), user.createdAt()),
+            new AuthWorkspace(workspace.id(), workspace.name(), signedIn.role()));
+    RefreshTokens.Issued refresh = signedIn.refreshToken();
+    return Response.status(status)
+        .entity(answer)
+        .cookie(cookie(refresh.token(), refresh.lifetime()))
+        .build();
+  }
+
+  private NewCookie cookie(String value, Duration age) {
+    return new NewCookie.Builder(COOKIE)
+        .value(value)
+        .path(COOKIE_PATH)
+        .httpOnly(true)
+        .secure(secureCookies)
+        .sameSite(NewCookie.SameSite.STRICT)
+        .maxAge(Math.toIntExact(age.toSeconds()))
+        .build();
+  }
+}

@@ -1,0 +1,63 @@
+package dev.repartee.account.identity;
+
+import dev.repartee.foundation.config.ConfigSection;
+import dev.repartee.foundation.config.Settings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+
+/** How long tokens live, who issues them, and how much hashing may run at once. */
+@ApplicationScoped
+class IdentityConfig implements ConfigSection {
+
+  private final Duration accessTokenLifetime;
+  private final Duration refreshTokenLifetime;
+  private final Duration refreshGrace;
+  private final String issuer;
+  private final String audience;
+  private final int concurrentHashes;
+
+  @Inject
+  IdentityConfig(Settings settings) {
+    accessTokenLifetime =
+        settings.duration(
+            "JWT_EXPIRES_IN", Duration.ofMinutes(15), Duration.ofSeconds(1), Duration.ofHours(24));
+    refreshTokenLifetime =
+        settings.duration(
+            "REFRESH_TOKEN_EXPIRES_IN",
+            Duration.ofDays(30),
+            Duration.ofSeconds(1),
+            Duration.ofDays(365));
+    refreshGrace =
+        settings.duration(
+            "REFRESH_TOKEN_GRACE", Duration.ofSeconds(10), Duration.ZERO, Duration.ofMinutes(1));
+    issuer = settings.text("JWT_ISSUER", "repartee");
+    audience = settings.text("JWT_AUDIENCE", "repartee-api");
+    concurrentHashes = settings.number("PASSWORD_HASH_CONCURRENCY", 4, 1, 256);
+  }
+
+  Duration accessTokenLifetime() {
+    return accessTokenLifetime;
+  }
+
+  Duration refreshTokenLifetime() {
+    return refreshTokenLifetime;
+  }
+
+  /** How long a used refresh token may be used once more, for two tabs that refresh at once. */
+  Duration refreshGrace() {
+    return refreshGrace;
+  }
+
+  String issuer() {
+    return issuer;
+  }
+
+  String audience() {
+    return audience;
+  }
+
+  int concurrentHashes() {
+    return concurrentHashes;
+  }
+}

@@ -1,0 +1,48 @@
+package dev.repartee.account.identity;
+
+import dev.repartee.foundation.data.DataSources;
+import dev.repartee.foundation.security.Role;
+import jakarta.data.Limit;
+import jakarta.data.repository.By;
+import jakarta.data.repository.Find;
+import jakarta.data.repository.Insert;
+import jakarta.data.repository.OrderBy;
+import jakarta.data.repository.Param;
+import jakarta.data.repository.Query;
+import jakarta.data.repository.Repository;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+@Repository(dataStore = DataSources.STORE)
+interface MembershipRepository {
+
+  @Insert
+  void insert(Membership membership);
+
+  @Find
+  @OrderBy("createdAt")
+  List<Membership> ofUser(@By("userId") UUID userId);
+
+  @Query("SELECT m.role FROM Membership m WHERE m.userId = :user AND m.workspaceId = :workspace")
+  Optional<Role> role(@Param("user") UUID user, @Param("workspace") UUID workspace);
+
+  @Query(
+      "SELECT COUNT(m) FROM Membership m"
+          + " WHERE m.workspaceId = :workspace AND m.userId <> :user")
+  long others(@Param("workspace") UUID workspace, @Param("user") UUID user);
+
+  /** Makes changes of who owns a workspace wait for each other; its members do not change. */
+  @Query("UPDATE Membership m SET m.createdAt = m.createdAt WHERE m.workspaceId = :workspace")
+  int lock(@Param("workspace") UUID workspace);
+
+  @Query("WHERE workspaceId = :workspace AND id > :after ORDER BY id")
+  List<Membership> page(
+      @Param("workspace") UUID workspace, @Param("after") UUID after, Limit limit);
+
+  @Query(
+      "SELECT COUNT(m) FROM Membership m"
+          + " WHERE m.workspaceId = :workspace AND m.role = :role AND m.userId <> :user")
+  long othersWithRole(
+      @Param("workspace") UUID workspace, @Param("user") UUID user, @Param("role") Role role);
+}

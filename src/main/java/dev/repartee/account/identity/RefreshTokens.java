@@ -1,0 +1,109 @@
+package dev.repartee.account.identity;
+
+import dev.repartee.foundation.data.Ids;
+import dev.repartee.foundation.security.SigningKeys;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.UUID;
+import javax.crypto.SecretKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refresh tokens: 256 random bits, of which only a keyed hash is kept. Every use replaces the
+ * token. A token that comes a second time is a stolen one, or its owner's after a theft, so its
+ * whole family is revoked (OAuth 2.0 Security BCP, RFC 9700 section 4.14.2).
+ *
+ * <p>For {@code REFRESH_TOKEN_GRACE} after its first use a token may be used again and yields a
+ * sibling: two tabs that wake up together, or a client that lost the answer, are not thieves.
+ */
+@ApplicationScoped
+class RefreshTokens {
+
+  /** A token as it is handed out, and who it stands for. */
+  record Issued(String token, UUID userId, UUID workspaceId, Duration lifetime) {}
+
+  private static final int BYTES = 32;
+  private static final int LONGEST = 128;
+
+  private final RefreshTokenRepository tokens;
+  private final IdentityConfig config;
+  private final InstantSource clock;
+  private final SecretKey key;
+  private final SecureRandom random = new SecureRandom();
+
+  @Inject
+  RefreshTokens(
+      RefreshTokenRepository tokens, IdentityConfig config, InstantSource clock, SigningKeys keys) {
+    this.tokens = tokens;
+    this.config = config;
+    this.clock = clock;
+    this.key = keys.forPurpose("refresh-token");
+  }
+
+  /** Begins a family. Runs in the caller's transaction. */
+  Issued begin(UUID userId, UUID workspaceId) {
+    UUID id = Ids.next();
+    return issue(id, id, userId, workspaceId);
+  }
+
+  /** Replaces a token; empty when it is not good, after revoking its family if it was reused. */
+  Optional<Issued> rotate(String token) {
+    Optional<RefreshToken> found = find(token);
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    RefreshToken current = found.get();
+    Instant now = clock.instant();
+    boolean first = tokens.claim(current.id(), now) == 1;
+    // Asked after the claim has locked the row: a revocation is then either seen here, or it waits
+    // for this transaction and marks this row, which revokes the successor with it.
+    if (tokens.countRevoked(current.family()) > 0 || !current.expiresAt().isAfter(now)) {
+      return Optional.empty();
+    }
+    if (!first && !withinGrace(token, now)) {
+      tokens.revoke(current.family(), now);
+      return Optional.empty();
+    }
+    return Optional.of(
+        issue(Ids.next(), current.family(), current.userId(), current.workspaceId()));
+  }
+
+  /** Ends the family of a token; a token that is not known ends nothing. */
+  void end(String token) {
+    find(token).ifPresent(known -> tokens.revoke(known.family(), clock.instant()));
+  }
+
+  private boolean withinGrace(String token, Instant now) {
+    @Nullable Instant used = find(token).map(RefreshToken::usedAt).orElse(null);
+    return used != null && used.plus(config.refreshGrace()).isAfter(now);
+  }
+
+  private Issued issue(UUID id, UUID family, UUID userId, UUID workspaceId) {
+    byte[] bytes = new byte[BYTES];
+    random.nextBytes(bytes);
+    String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    Instant now = clock.instant();
+    Duration lifetime = config.refreshTokenLifetime();
+    tokens.insert(
+        new RefreshToken(id, family, userId, workspaceId, hash(token), now, now.plus(lifetime)));
+    return new Issued(token, userId, workspaceId, lifetime);
+  }
+
+  private Optional<RefreshToken> find(String token) {
+    return token.isBlank() || token.length() > LONGEST
+        ? Optional.empty()
+        : tokens.byHash(hash(token));
+  }
+
+  private String hash(String token) {
+    return HexFormat.of().formatHex(SigningKeys.sign(key, token.getBytes(StandardCharsets.UTF_8)));
+  }
+}

@@ -1,0 +1,85 @@
+package dev.repartee.foundation.realtime;
+
+import dev.repartee.foundation.config.StartOrder;
+import dev.repartee.foundation.security.BearerVerifier;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
+import jakarta.inject.Inject;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Looks at every connection once a second: hangs up on those that never say who they are, whose
+ * token has expired or was revoked, that take nothing, or that show no sign of life.
+ */
+@ApplicationScoped
+class Heartbeat {
+
+  private static final int SILENT_INTERVALS = 3;
+  private static final System.Logger LOG = System.getLogger(Heartbeat.class.getName());
+
+  private final Connections connections;
+  private final RealtimeConfig config;
+  private final BearerVerifier verifier;
+  private final ManagedScheduledExecutorService executor;
+
+  @Inject
+  Heartbeat(
+      Connections connections,
+      RealtimeConfig config,
+      BearerVerifier verifier,
+      ManagedScheduledExecutorService executor) {
+    this.connections = connections;
+    this.config = config;
+    this.verifier = verifier;
+    this.executor = executor;
+  }
+
+  void atStart(@Observes @Priority(StartOrder.JOBS) Startup event) {
+    var unused = executor.scheduleWithFixedDelay(this::beat, 1, 1, TimeUnit.SECONDS);
+  }
+
+  /** Looks at every connection; nothing that goes wrong with one keeps it from the others. */
+  void beat() {
+    for (SocketConnection connection : connections.all()) {
+      try {
+        look(connection);
+      } catch (RuntimeException e) {
+        LOG.log(System.Logger.Level.WARNING, "A connection could not be looked after", e);
+      }
+    }
+  }
+
+  private void look(SocketConnection connection) {
+    if (connection.credentials().isEmpty()) {
+      if (connection.age().compareTo(config.authenticateWithin()) >= 0) {
+        connection.close(Closing.NEVER_AUTHENTICATED);
+      }
+      return;
+    }
+    if (connection.stalledFor().compareTo(config.sendTimeout()) >= 0) {
+      connection.close(Closing.TOO_SLOW);
+    } else if (connection
+            .silentFor()
+            .compareTo(config.pingInterval().multipliedBy(SILENT_INTERVALS))
+        >= 0) {
+      connection.close(Closing.SILENT);
+    } else if (connection.isCheckDue(config.pingInterval())) {
+      check(connection);
+    }
+  }
+
+  private void check(SocketConnection connection) {
+    connection.ping();
+    boolean valid =
+        connection
+            .credentials()
+            .flatMap(credentials -> verifier.verify(credentials.token()))
+            .isPresent();
+    if (!valid) {
+      connection.close(Closing.TOKEN_EXPIRED);
+    }
+  }
+}

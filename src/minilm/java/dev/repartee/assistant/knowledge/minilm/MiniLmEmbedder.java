@@ -1,0 +1,34 @@
+package dev.repartee.assistant.knowledge.minilm;
+
+import dev.langchain4j.data.segment.TextSegment;
+import dev.langchain4j.model.embedding.onnx.allminilml6v2q.AllMiniLmL6V2QuantizedEmbeddingModel;
+import dev.repartee.assistant.knowledge.Embedder;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/** all-MiniLM-L6-v2, quantized, run by ONNX Runtime. The model is loaded on first use and kept. */
+@ApplicationScoped
+class MiniLmEmbedder implements Embedder {
+
+  private AllMiniLmL6V2QuantizedEmbeddingModel model;
+
+  @Override
+  public String model() {
+    return "all-minilm-l6-v2-q";
+  }
+
+  @Override
+  public List<float[]> embed(List<String> texts) {
+    return loaded().embedAll(texts.stream().map(TextSegment::from).toList()).content().stream()
+        .map(embedding -> embedding.vector())
+        .toList();
+  }
+
+  private synchronized AllMiniLmL6V2QuantizedEmbeddingModel loaded() {
+    if (model == null) {
+      // Its own pool would be as wide as the machine; one text at a time is fast enough here.
+      model = new AllMiniLmL6V2QuantizedEmbeddingModel(Runnable::run);
+    }
+    return model;
+  }
+}

@@ -1,0 +1,330 @@
+package dev.repartee.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A real Postgres on the loopback address, with passwords (SCRAM), checksums, {@code fsync} and
+ * {@code synchronous_commit} on, whose data survives restarts. It is started through {@code
+ * pg_ctl}, in a session of its own, so that a Ctrl-C in the terminal does not reach it before the
+ * server on top of it has drained.
+ */
+public final class PostgresServer implements LocalService {
+  private static final String NAME = "postgres";
+  private static final String DATABASE = "repartee";
+  private static final String ROLE = "repartee";
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int ATTEMPTS = 3;
+  private static final List<String> SETTINGS =
+      List.of(
+          "listen_addresses=127.0.0.1",
+          "unix_socket_directories=",
+          "fsync=on",
+          "synchronous_commit=on",
+          "max_connections=200",
+          "timezone=UTC",
+          "log_timezone=UTC");
+
+  private final LocalHome home;
+  private final Progress progress;
+  private final Path folder;
+  private final Path programs;
+  private final Path data;
+  private final UnprivilegedUser user;
+  private final AtomicInteger databases = new AtomicInteger();
+  private int port;
+
+  PostgresServer(LocalHome home, Progress progress) {
+    this.home = home;
+    this.progress = progress;
+    this.folder = home.folder(NAME);
+    this.programs = folder.resolve("18.6.0");
+    this.data = folder.resolve("data");
+    this.user = UnprivilegedUser.choose();
+    this.port = home.lastPort(NAME);
+  }
+
+  /** Ends what a killed run left, then makes and starts what is missing. */
+  void prepareAndStart() {
+    PostgresBinaries.unpack(programs, progress);
+    if (isRunning()) {
+      progress.say("Postgres: stopping the one a killed run left behind");
+      stop();
+    }
+    if (Files.notExists(data)) {
+      initialise();
+    }
+    progress.say("Postgres: starting");
+    startOnFreePort();
+    ensureDatabase();
+    progress.say("Postgres: ready on port " + port);
+  }
+
+  private void initialise() {
+    progress.say("Postgres: making the database cluster (once)");
+    Path fresh = folder.resolve("data.new");
+    try {
+      PostgresBinaries.deleteTree(fresh);
+      Files.createDirectory(fresh);
+      Path password = home.privateFile(folder, "password");
+      try {
+        Files.writeString(password, superuserPassword());
+        user.own(folder);
+        Command.run(PATIENCE, user.wrap(initdb(fresh, password)));
+      } finally {
+        Files.delete(password);
+      }
+      Files.move(fresh, data, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private List<String> initdb(Path into, Path password) {
+    return List.of(
+        program("initdb"),
+        "--pgdata=" + into,
+        "--username=postgres",
+        "--auth=scram-sha-256",
+        "--pwfile=" + password,
+        "--encoding=UTF8",
+        "--locale-provider=builtin",
+        "--locale=C.UTF-8",
+        "--no-instructions");
+  }
+
+  private void startOnFreePort() {
+    for (int attempt = 1; ; attempt++) {
+      port = Ports.preferring(port);
+      try {
+        start();
+        home.rememberPort(NAME, port);
+        return;
+      } catch (LocalServiceException e) {
+        if (attempt == ATTEMPTS || Ports.isFree(port)) {
+          throw e; // not a lost race for the port
+        }
+      }
+    }
+  }
+
+  @Override
+  public void start() {
+    if (isRunning()) {
+      return;
+    }
+    Path log = home.log(NAME);
+    try {
+      clearAway();
+      Command.run(PATIENCE, user.wrap(pgCtlStart(log)));
+    } catch (LocalServiceException e) {
+      throw new LocalServiceException(
+          "Postgres does not start, see " + log + ":\n" + Command.tail(log), e);
+    }
+  }
+
+  /**
+   * Removes what a killed server leaves: backends that have not noticed yet, and the pid file. That
+   * one stops a new server as long as the pid exists, which it does for ever where nobody reaps
+   * orphans, or when the system has given it to another process.
+   */
+  private void clearAway() {
+    OwnedProcess.killAllBelow(folder);
+    try {
+      Files.deleteIfExists(pidFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private List<String> pgCtlStart(Path log) {
+    StringBuilder options = new StringBuilder("-p " + port);
+    SETTINGS.forEach(setting -> options.append(" -c ").append(setting));
+    if (user == UnprivilegedUser.NOBODY) {
+      user.own(folder);
+      user.own(writable(log));
+    }
+    return List.of(
+        program("pg_ctl"),
+        "start",
+        "--wait",
+        "--timeout=" + PATIENCE.toSeconds(),
+        "--pgdata=" + data,
+        "--log=" + log,
+        "--options=" + options);
+  }
+
+  private static Path writable(Path log) {
+    try {
+      return Files.exists(log) ? log : Files.createFile(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Stops it the fast way: transactions in flight are rolled back, connections closed. */
+  @Override
+  public void stop() {
+    Optional<OwnedProcess> running = process();
+    if (running.isEmpty()) {
+      return;
+    }
+    Command.run(
+        PATIENCE,
+        user.wrap(
+            List.of(program("pg_ctl"), "stop", "--mode=fast", "--no-wait", "--pgdata=" + data)));
+    if (!running.get().awaitEnd(Duration.ofSeconds(20))) {
+      running.get().kill();
+    }
+  }
+
+  /** Ends it and its backends as a power cut would (SIGKILL). */
+  public void kill() {
+    process().ifPresent(OwnedProcess::kill);
+  }
+
+  /** Freezes it: connections stay open and nothing answers. */
+  public void freeze() {
+    process().ifPresent(OwnedProcess::freeze);
+  }
+
+  /** Lets it go on after {@link #freeze}. */
+  public void thaw() {
+    process().ifPresent(OwnedProcess::thaw);
+  }
+
+  @Override
+  public boolean isRunning() {
+    return process().isPresent();
+  }
+
+  @Override
+  public int port() {
+    return port;
+  }
+
+  /** The URL of the product's own database, with user and password. */
+  public String url() {
+    return url(DATABASE);
+  }
+
+  /** The JDBC URL that goes with a database of this server. */
+  public String jdbcUrl(String database) {
+    return "jdbc:postgresql://localhost:" + port + "/" + database;
+  }
+
+  private String url(String database) {
+    return "postgres://" + ROLE + ":" + rolePassword() + "@localhost:" + port + "/" + database;
+  }
+
+  /**
+   * Makes a new database as a copy of another, in a tenth of a second.
+   *
+   * @param template the database to copy, to which nobody may be connected
+   * @return the URL of the new one, with user and password
+   */
+  public String newDatabase(String template) {
+    String name = "test_" + ProcessHandle.current().pid() + "_" + databases.incrementAndGet();
+    createDatabase(name, template);
+    return url(name);
+  }
+
+  /**
+   * Makes an empty database of this name, or again an empty one.
+   *
+   * @return its URL, with user and password
+   */
+  public String emptyDatabase(String name) {
+    execute("DROP DATABASE IF EXISTS " + quoted(name) + " WITH (FORCE)");
+    createDatabase(name, "template0");
+    return url(name);
+  }
+
+  /** Drops a database, cutting off whoever is connected; nothing happens when it is not there. */
+  public void dropDatabase(String name) {
+    execute("DROP DATABASE IF EXISTS " + quoted(name) + " WITH (FORCE)");
+  }
+
+  /** Drops the databases that tests made. */
+  void dropTestDatabases() {
+    query("SELECT datname FROM pg_database WHERE datname LIKE 'test\\_%'")
+        .forEach(this::dropDatabase);
+  }
+
+  private void ensureDatabase() {
+    if (query("SELECT rolname FROM pg_roles WHERE rolname = '" + ROLE + "'").isEmpty()) {
+      execute("CREATE ROLE " + ROLE + " LOGIN PASSWORD '" + rolePassword() + "'");
+    }
+    if (query("SELECT datname FROM pg_database WHERE datname = '" + DATABASE + "'").isEmpty()) {
+      createDatabase(DATABASE, "template0");
+    }
+  }
+
+  private void createDatabase(String name, String template) {
+    execute("CREATE DATABASE " + quoted(name) + " TEMPLATE " + quoted(template) + " OWNER " + ROLE);
+  }
+
+  private static String quoted(String identifier) {
+    return '"' + identifier.replace("\"", "\"\"") + '"';
+  }
+
+  private void execute(String sql) {
+    try (Connection connection = superuser();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new LocalServiceException("Postgres refused: " + e.getMessage(), e);
+    }
+  }
+
+  private List<String> query(String sql) {
+    try (Connection connection = superuser();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      List<String> found = new ArrayList<>();
+      while (rows.next()) {
+        found.add(rows.getString(1));
+      }
+      return found;
+    } catch (SQLException e) {
+      throw new LocalServiceException("Postgres refused: " + e.getMessage(), e);
+    }
+  }
+
+  private Connection superuser() throws SQLException {
+    return DriverManager.getConnection(jdbcUrl("postgres"), "postgres", superuserPassword());
+  }
+
+  private String superuserPassword() {
+    return home.secret("postgres.superuser.password");
+  }
+
+  private String rolePassword() {
+    return home.secret("postgres.password");
+  }
+
+  private Optional<OwnedProcess> process() {
+    return OwnedProcess.withProgramBelow(folder, pidFile());
+  }
+
+  private Path pidFile() {
+    return data.resolve("postmaster.pid");
+  }
+
+  private String program(String name) {
+    return programs.resolve("bin").resolve(name).toString();
+  }
+}
