@@ -148,7 +148,16 @@ export function sessionView(main, { api, live, go }, id) {
   };
 
   const talk = () => {
-    const transcript = transcriptPart({ session, api, changed: (messages) => merge({ messages }) });
+    const transcript = transcriptPart({
+      session,
+      api,
+      changed(messages) {
+        const first = session.status === "pending_user_input" && messages.length > 0;
+        merge({ messages });
+        if (first) load();
+      },
+      jump: () => focusOn(suggestion.heading),
+    });
     const suggestion = suggestionPart({
       session,
       api,

@@ -1,5 +1,6 @@
 // What to say next: the wish, the suggestion with its reasons and sources, and other takes on it.
 
+import { Failure } from "./api.js";
 import { busyWhile, fill, h, icon, iconButton } from "./dom.js";
 import { announce, copyButton, noticePlace } from "./feedback.js";
 import { phaseTrack } from "./phase-track.js";
@@ -100,6 +101,10 @@ export function suggestionPart({ session, api, use, phase }) {
 
   const suggest = async () => {
     notice.clear();
+    if (!now.messages?.length) {
+      notice.show(new Failure({ status: 400, message: "Add at least one message to the conversation first." }));
+      return;
+    }
     const asked = wish.value;
     const of = fingerprint(now);
     fill(place, h("div", { class: "take thinking", "aria-hidden": "true" }, h("span"), h("span"), h("span")));
@@ -131,12 +136,14 @@ export function suggestionPart({ session, api, use, phase }) {
   };
 
   const button = h("button", { class: "button primary wide", data: { act: "suggest" } }, icon("spark"), "Suggest");
+  const heading = h("h2", { id: "suggest-title", tabIndex: -1 }, "What to say next");
   show();
   return {
+    heading,
     element: h(
       "aside",
       { class: "suggest card", "aria-labelledby": "suggest-title" },
-      h("h2", { id: "suggest-title" }, "What to say next"),
+      heading,
       h(
         "form",
         {

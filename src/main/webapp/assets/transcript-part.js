@@ -36,8 +36,11 @@ function authorChoice(chosen) {
   };
 }
 
-/** The transcript as an element; `changed(messages)` hears of every change made here. */
-export function transcriptPart({ session, api, changed }) {
+/**
+ * The transcript as an element; `changed(messages)` hears of every change made here. `jump` leads on
+ * to the suggestions where they stand below instead of beside.
+ */
+export function transcriptPart({ session, api, changed, jump }) {
   const notice = noticePlace();
   const list = h("ol", { class: "bubbles", "aria-label": "Transcript" });
   const empty = h("p", { class: "empty" }, "No messages yet. Add the first one below.");
@@ -238,7 +241,7 @@ export function transcriptPart({ session, api, changed }) {
   update(session);
   return {
     heading,
-    element: h("section", { class: "work talk" }, h("div", { class: "work-head" }, heading), list, empty, notice.element, composer),
+    element: h("section", { class: "work talk" }, h("div", { class: "work-head" }, heading, h("button", { type: "button", class: "link-button jump", onClick: jump }, "What to say next", icon("down"))), list, empty, notice.element, composer),
     update,
     add,
   };
