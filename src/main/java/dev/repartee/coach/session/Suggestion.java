@@ -18,6 +18,7 @@ import java.util.UUID;
 /** What to say next, kept under the fingerprint of everything it was made from. */
 @Entity
 @Table(name = "suggestion")
+@SuppressWarnings("UnusedVariable") // some columns are only read by queries
 class Suggestion {
 
   @Id private UUID id;

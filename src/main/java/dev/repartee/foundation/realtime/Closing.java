@@ -17,14 +17,16 @@ enum Closing {
   FULL(CloseCodes.TRY_AGAIN_LATER, "no room, try again later"),
   GOING_AWAY(CloseCodes.GOING_AWAY, "going away, reconnect");
 
-  private final CloseReason reason;
+  private final CloseCodes code;
+  private final String phrase;
 
   Closing(CloseCodes code, String phrase) {
-    reason = new CloseReason(code, phrase);
+    this.code = code;
+    this.phrase = phrase;
   }
 
   CloseReason reason() {
-    return reason;
+    return new CloseReason(code, phrase);
   }
 
   /** Whether the client is to blame for not keeping up. */

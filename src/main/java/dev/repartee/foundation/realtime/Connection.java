@@ -16,7 +16,8 @@ public interface Connection {
    * Queues an event and returns at once. Sent in order; dropped when the connection is closed; a
    * client that does not read as fast as this is called is cut off.
    *
-   * @param event a record that JSON-B writes, with a {@code type} component that names the event
+   * @param event a public record, which JSON-B writes, with a {@code type} component that names the
+   *     event
    */
   void send(Object event);
 

@@ -72,14 +72,13 @@ class Heartbeat {
   }
 
   private void check(SocketConnection connection) {
+    connection.ping();
     boolean valid =
         connection
             .credentials()
             .flatMap(credentials -> verifier.verify(credentials.token()))
             .isPresent();
-    if (valid) {
-      connection.ping();
-    } else {
+    if (!valid) {
       connection.close(Closing.TOKEN_EXPIRED);
     }
   }

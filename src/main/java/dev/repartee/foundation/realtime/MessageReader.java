@@ -3,7 +3,6 @@ package dev.repartee.foundation.realtime;
 import dev.repartee.foundation.http.Problem;
 import dev.repartee.foundation.http.ProblemType;
 import jakarta.json.Json;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
@@ -41,8 +40,8 @@ final class MessageReader {
       if (reader.readValue() instanceof JsonObject object) {
         return object;
       }
-    } catch (JsonException e) {
-      // told below, without the parser's words
+    } catch (RuntimeException e) {
+      // Told below, without the parser's words; it throws a bare one for what nests too deeply.
     }
     throw new Problem(ProblemType.MALFORMED_BODY, "Send one JSON object per message.");
   }

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonString;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What each message of a client leads to, in the order of arrival. */
 @ApplicationScoped
@@ -23,8 +24,8 @@ class Protocol {
   private static final int MAX_TOKEN = 16_384;
   private static final System.Logger LOG = System.getLogger(Protocol.class.getName());
 
-  /** An event that says nothing but its name. */
-  private record Plain(String type) {}
+  /** An event that says nothing but its name; public, because JSON-B reads it. */
+  public record Plain(String type) {}
 
   private final BearerVerifier verifier;
   private final Connections connections;
@@ -73,10 +74,7 @@ class Protocol {
     garbage(connection, null, new Problem(ProblemType.MALFORMED_BODY, "Send JSON as text."));
   }
 
-  private void garbage(
-      SocketConnection connection,
-      @org.jspecify.annotations.Nullable String streamId,
-      Problem what) {
+  private void garbage(SocketConnection connection, @Nullable String streamId, Problem what) {
     if (connection.credentials().isEmpty()) {
       connection.close(Closing.NEVER_AUTHENTICATED);
     } else if (connection.countGarbage() >= MAX_GARBAGE) {

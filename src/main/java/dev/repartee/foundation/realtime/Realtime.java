@@ -9,7 +9,8 @@ public interface Realtime {
    * never throws because one is slow or Redis is away; while Redis is away only the subscribers of
    * this instance hear it.
    *
-   * @param event a record that JSON-B writes, with a {@code type} component that names the event
+   * @param event a public record, which JSON-B writes, with a {@code type} component that names the
+   *     event
    */
   void publish(Topic topic, Object event);
 }

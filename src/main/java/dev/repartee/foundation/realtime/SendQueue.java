@@ -23,7 +23,7 @@ final class SendQueue {
     OVERFLOWED
   }
 
-  private final Wire wire;
+  private final Peer peer;
   private final int maxMessages;
   private final int maxCharacters;
   private final InstantSource clock;
@@ -39,12 +39,12 @@ final class SendQueue {
    * @param onFailure told when a frame could not be sent; the queue has stopped by then
    */
   SendQueue(
-      Wire wire,
+      Peer peer,
       int maxMessages,
       int maxCharacters,
       InstantSource clock,
       Consumer<Throwable> onFailure) {
-    this.wire = wire;
+    this.peer = peer;
     this.maxMessages = maxMessages;
     this.maxCharacters = maxCharacters;
     this.clock = clock;
@@ -79,7 +79,7 @@ final class SendQueue {
       }
       inFlightSince = clock.instant();
     }
-    wire.ping(
+    peer.ping(
         failure -> {
           if (failure == null) {
             pump();
@@ -106,7 +106,7 @@ final class SendQueue {
     String next = next();
     while (next != null) {
       Handover handover = new Handover();
-      wire.send(next, handover::completed);
+      peer.send(next, handover::completed);
       if (!handover.completedAtOnce()) {
         return;
       }
@@ -132,7 +132,7 @@ final class SendQueue {
 
   /**
    * Decides who goes on after a send: the loop, when the outcome came before {@code send} returned,
-   * or the thread that brings it later. So a fast wire does not deepen the stack.
+   * or the thread that brings it later. So a fast peer does not deepen the stack.
    */
   private final class Handover {
 

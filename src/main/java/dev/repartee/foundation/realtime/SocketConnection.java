@@ -29,7 +29,7 @@ final class SocketConnection implements Connection {
   private static final System.Logger LOG = System.getLogger(SocketConnection.class.getName());
 
   private final UUID id = Ids.next();
-  private final Wire wire;
+  private final Peer peer;
   private final SendQueue queue;
   private final Allowance allowance;
   private final InstantSource clock;
@@ -49,13 +49,13 @@ final class SocketConnection implements Connection {
    * @param onClosing told when we, not the client, close
    */
   SocketConnection(
-      Wire wire, RealtimeConfig config, InstantSource clock, Consumer<Closing> onClosing) {
-    this.wire = wire;
+      Peer peer, RealtimeConfig config, InstantSource clock, Consumer<Closing> onClosing) {
+    this.peer = peer;
     this.clock = clock;
     this.onClosing = onClosing;
     queue =
         new SendQueue(
-            wire,
+            peer,
             config.maxQueuedMessages(),
             config.maxQueuedCharacters(),
             clock,
@@ -165,7 +165,7 @@ final class SocketConnection implements Connection {
   void close(Closing closing) {
     if (markClosed()) {
       onClosing.accept(closing);
-      wire.close(closing.reason());
+      peer.close(closing.reason());
     }
   }
 

@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The way to one client. None of these calls waits for the network. */
-interface Wire {
+interface Peer {
 
   /**
    * Starts to send a text frame. One at a time: the next send or ping follows the outcome of the
