@@ -30,7 +30,11 @@ function savedOpeners(api) {
   const notice = noticePlace();
   const list = h("ul", { class: "openers" });
   const empty = h("p", { class: "empty", hidden: true }, "Finished openers are kept here.");
-  const more = h("button", { type: "button", class: "button quiet", hidden: true, onClick: () => load(true) }, "Show more");
+  const more = h(
+    "button",
+    { type: "button", class: "button quiet", hidden: true, onClick: () => load(true) },
+    "Show more",
+  );
   const title = h("h2", { tabIndex: -1 }, "Saved openers");
   let openers = [];
   let cursor;
@@ -48,7 +52,9 @@ function savedOpeners(api) {
       async () => {
         const page = await api.openers({ limit: PAGE, cursor: further ? cursor : undefined });
         const known = new Set(further ? openers.map(({ id }) => id) : []);
-        openers = further ? [...openers, ...page.items.filter(({ id }) => !known.has(id))] : page.items;
+        openers = further
+          ? [...openers, ...page.items.filter(({ id }) => !known.has(id))]
+          : page.items;
         cursor = page.nextCursor;
         show();
       },
@@ -58,17 +64,25 @@ function savedOpeners(api) {
     openers = openers.map((one) => (one.id === opener.id ? { ...one, ...opener } : one));
     show();
   };
-  const react = (opener, reaction) => attempt(async () => replace(await api.reactToOpener(opener.id, reaction)));
+  const react = (opener, reaction) =>
+    attempt(async () => replace(await api.reactToOpener(opener.id, reaction)));
   const copied = (opener) => {
     if (!reacted(opener, "COPIED_TO_CLIPBOARD")) {
-      api.reactToOpener(opener.id, "COPIED_TO_CLIPBOARD").then((fresh) => {
-        openers = openers.map((one) => (one.id === fresh.id ? { ...one, ...fresh } : one));
-      }, () => {});
+      api.reactToOpener(opener.id, "COPIED_TO_CLIPBOARD").then(
+        (fresh) => {
+          openers = openers.map((one) => (one.id === fresh.id ? { ...one, ...fresh } : one));
+        },
+        () => {},
+      );
     }
   };
   const remove = (opener) =>
     attempt(async () => {
-      const sure = await confirmed({ title: "Delete this opener?", text: "It can not be brought back.", yes: "Delete" });
+      const sure = await confirmed({
+        title: "Delete this opener?",
+        text: "It can not be brought back.",
+        yes: "Delete",
+      });
       if (!sure) return;
       await api.deleteOpener(opener.id);
       openers = openers.filter((one) => one.id !== opener.id);
@@ -128,18 +142,40 @@ function savedOpeners(api) {
 /** Renders the openers into `main`; answers how to leave them. */
 export function openerView(main, { api, live }) {
   document.title = "Openers · Repartee";
-  const wish = wishFields({ twistPlaceholder: "We both know Sam. It is raining. Nothing about work." });
+  const wish = wishFields({
+    twistPlaceholder: "We both know Sam. It is raining. Nothing about work.",
+  });
   const [profileId, languageId] = [newId("profile"), newId("language")];
-  const profile = h("textarea", { id: profileId, rows: "3", maxLength: 2_000, placeholder: "Bakes on Sundays, climbs badly, has a cat called Professor." });
+  const profile = h("textarea", {
+    id: profileId,
+    rows: "3",
+    maxLength: 2_000,
+    placeholder: "Bakes on Sundays, climbs badly, has a cat called Professor.",
+  });
   const mine = navigator.language.slice(0, 2);
-  const language = h("select", { id: languageId }, LANGUAGES.map(([id, name]) => h("option", { value: id, lang: id, selected: id === mine }, name)));
+  const language = h(
+    "select",
+    { id: languageId },
+    LANGUAGES.map(([id, name]) =>
+      h("option", { value: id, lang: id, selected: id === mine }, name),
+    ),
+  );
   const notice = noticePlace();
   const saved = savedOpeners(api);
   const words = h("span", {});
   const caret = h("span", { class: "caret", "aria-hidden": "true" });
   const state = h("p", { class: "small stream-state" });
-  const stop = h("button", { type: "button", class: "button quiet small", hidden: true, onClick: () => cancel() }, icon("stop"), "Stop");
-  const copyIt = h("span", { hidden: true }, copyButton(() => words.textContent, { className: "button primary small" }));
+  const stop = h(
+    "button",
+    { type: "button", class: "button quiet small", hidden: true, onClick: () => cancel() },
+    icon("stop"),
+    "Stop",
+  );
+  const copyIt = h(
+    "span",
+    { hidden: true },
+    copyButton(() => words.textContent, { className: "button primary small" }),
+  );
   const stage = h(
     "div",
     { class: "stage", data: { state: "idle" } },
@@ -172,7 +208,10 @@ export function openerView(main, { api, live }) {
   const cancel = () => {
     running?.();
     running = null;
-    set(words.textContent ? "stopped" : "idle", words.textContent ? "Stopped. It was not saved." : "");
+    set(
+      words.textContent ? "stopped" : "idle",
+      words.textContent ? "Stopped. It was not saved." : "",
+    );
     announce("Stopped");
     button.focus();
   };
@@ -184,7 +223,11 @@ export function openerView(main, { api, live }) {
       fill(words);
       set("streaming", "Writing…");
       announce("Writing an opener");
-      const asked = { ...wish.value, locale: language.value, profile: profile.value.trim() || undefined };
+      const asked = {
+        ...wish.value,
+        locale: language.value,
+        profile: profile.value.trim() || undefined,
+      };
       let left = false;
       const aborter = new AbortController();
       running = () => {
@@ -197,7 +240,14 @@ export function openerView(main, { api, live }) {
         running = live.generate(asked, {
           chunk: (content) => words.append(h("span", { class: "chunk" }, content)),
           complete: done,
-          error: (event) => broken(new Failure({ status: 502, code: event.code, message: event.message ?? "The opener could not be finished." })),
+          error: (event) =>
+            broken(
+              new Failure({
+                status: 502,
+                code: event.code,
+                message: event.message ?? "The opener could not be finished.",
+              }),
+            ),
         });
         return;
       }
@@ -208,7 +258,12 @@ export function openerView(main, { api, live }) {
       }
     });
 
-  const button = h("button", { class: "button primary", data: { act: "generate" } }, icon("spark"), "Write an opener");
+  const button = h(
+    "button",
+    { class: "button primary", data: { act: "generate" } },
+    icon("spark"),
+    "Write an opener",
+  );
   fill(
     main,
     h(
@@ -228,12 +283,33 @@ export function openerView(main, { api, live }) {
             },
           },
           wish.element,
-          h("div", { class: "field" }, h("label", { htmlFor: profileId }, "About them ", h("span", { class: "soft" }, "(optional)")), profile),
-          h("div", { class: "field narrow" }, h("label", { htmlFor: languageId }, "Language"), language),
+          h(
+            "div",
+            { class: "field" },
+            h(
+              "label",
+              { htmlFor: profileId },
+              "About them ",
+              h("span", { class: "soft" }, "(optional)"),
+            ),
+            profile,
+          ),
+          h(
+            "div",
+            { class: "field narrow" },
+            h("label", { htmlFor: languageId }, "Language"),
+            language,
+          ),
           button,
         ),
       ),
-      h("section", { class: "opening-stage", "aria-label": "The opener" }, stage, notice.element, saved.element),
+      h(
+        "section",
+        { class: "opening-stage", "aria-label": "The opener" },
+        stage,
+        notice.element,
+        saved.element,
+      ),
     ),
   );
   set("idle", "");

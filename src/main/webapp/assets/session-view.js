@@ -42,7 +42,12 @@ export function sessionView(main, { api, live, go }, id) {
     } catch (thrown) {
       if (gone.signal.aborted) return undefined;
       const failure = asFailure(thrown);
-      notice.show(failure, retry && (failure.offline || failure.waitSeconds || failure.status >= 500) ? retry : undefined);
+      notice.show(
+        failure,
+        retry && (failure.offline || failure.waitSeconds || failure.status >= 500)
+          ? retry
+          : undefined,
+      );
       if (failure.status === 409 || failure.status === 412) await load();
       return undefined;
     }
@@ -85,8 +90,11 @@ export function sessionView(main, { api, live, go }, id) {
 
   const showHead = () => {
     document.title = `${session.name} · Repartee`;
-    const focused = head.contains(document.activeElement) ? document.activeElement.dataset.tool : null;
-    const tool = (name, sign, label, onClick, more) => iconButton(sign, label, onClick, { data: { tool: name }, ...more });
+    const focused = head.contains(document.activeElement)
+      ? document.activeElement.dataset.tool
+      : null;
+    const tool = (name, sign, label, onClick, more) =>
+      iconButton(sign, label, onClick, { data: { tool: name }, ...more });
     fill(
       head,
       h("a", { class: "back-link", href: "#/", data: { tool: "back" } }, icon("back"), "Sessions"),
@@ -94,15 +102,16 @@ export function sessionView(main, { api, live, go }, id) {
         "div",
         { class: "session-title" },
         h("h1", { tabIndex: -1 }, session.name),
-        !session.deletedAt && h(
-          "div",
-          { class: "row-tools" },
-          tool("pin", session.isPinned ? "pinned" : "pin", "Pin this session", pin, {
-            "aria-pressed": String(Boolean(session.isPinned)),
-          }),
-          tool("rename", "pen", "Rename this session", rename),
-          tool("delete", "trash", "Delete this session", remove),
-        ),
+        !session.deletedAt &&
+          h(
+            "div",
+            { class: "row-tools" },
+            tool("pin", session.isPinned ? "pinned" : "pin", "Pin this session", pin, {
+              "aria-pressed": String(Boolean(session.isPinned)),
+            }),
+            tool("rename", "pen", "Rename this session", rename),
+            tool("delete", "trash", "Delete this session", remove),
+          ),
       ),
       h(
         "div",
@@ -115,10 +124,17 @@ export function sessionView(main, { api, live, go }, id) {
     if (focused) head.querySelector(`[data-tool="${focused}"]`)?.focus();
   };
 
-  const pin = () => attempt(async () => merge(await api.changeSession(id, { isPinned: !session.isPinned })));
+  const pin = () =>
+    attempt(async () => merge(await api.changeSession(id, { isPinned: !session.isPinned })));
   const rename = () =>
     attempt(async () => {
-      const name = await asked({ title: "Rename session", label: "Name", value: session.name, maxLength: 120, yes: "Rename" });
+      const name = await asked({
+        title: "Rename session",
+        label: "Name",
+        value: session.name,
+        maxLength: 120,
+        yes: "Rename",
+      });
       if (name && name !== session.name) merge(await api.changeSession(id, { name }));
     });
   const remove = () =>
@@ -127,7 +143,11 @@ export function sessionView(main, { api, live, go }, id) {
       go("#/");
       toast(`“${session.name}” is in the trash.`, {
         label: "Undo",
-        action: () => api.restoreSession(id).then(() => go(`#/sessions/${id}`), (failure) => toast(asFailure(failure).message)),
+        action: () =>
+          api.restoreSession(id).then(
+            () => go(`#/sessions/${id}`),
+            (failure) => toast(asFailure(failure).message),
+          ),
       });
     });
   const restore = () => attempt(async () => show(await api.restoreSession(id)));
@@ -191,7 +211,13 @@ export function sessionView(main, { api, live, go }, id) {
           h(
             "div",
             { class: "buttons" },
-            canRetry && h("button", { type: "button", class: "button primary", onClick: readAgain }, icon("again"), "Read it again"),
+            canRetry &&
+              h(
+                "button",
+                { type: "button", class: "button primary", onClick: readAgain },
+                icon("again"),
+                "Read it again",
+              ),
             h("a", { class: "button quiet", href: "#/" }, "Bring another one"),
           ),
         ),
@@ -209,7 +235,12 @@ export function sessionView(main, { api, live, go }, id) {
           { class: "work trouble" },
           heading,
           h("p", {}, "Restore it to go on with it."),
-          h("button", { type: "button", class: "button primary", onClick: restore }, icon("restore"), "Restore"),
+          h(
+            "button",
+            { type: "button", class: "button primary", onClick: restore },
+            icon("restore"),
+            "Restore",
+          ),
         ),
       ],
     };
@@ -226,7 +257,8 @@ export function sessionView(main, { api, live, go }, id) {
       watch();
       return;
     }
-    const hadFocus = body.contains(document.activeElement) || document.activeElement === document.body;
+    const hadFocus =
+      body.contains(document.activeElement) || document.activeElement === document.body;
     part?.leave?.();
     mode = next;
     part = parts[mode]();

@@ -24,7 +24,12 @@ function authorChoice(chosen) {
       h("label", { htmlFor: id }, authorName(author)),
     ];
   });
-  const element = h("fieldset", { class: "author-choice" }, h("legend", { class: "unseen" }, "Said by"), radios);
+  const element = h(
+    "fieldset",
+    { class: "author-choice" },
+    h("legend", { class: "unseen" }, "Said by"),
+    radios,
+  );
   return {
     element,
     get value() {
@@ -60,7 +65,8 @@ export function transcriptPart({ session, api, changed, jump }) {
       return undefined;
     }
   };
-  const replace = (message) => changed(messages.map((one) => (one.id === message.id ? { ...one, ...message } : one)));
+  const replace = (message) =>
+    changed(messages.map((one) => (one.id === message.id ? { ...one, ...message } : one)));
 
   const react = (message, reaction) =>
     attempt(async () => replace(await api.reactToMessage(session.id, message.id, reaction)));
@@ -95,7 +101,14 @@ export function transcriptPart({ session, api, changed, jump }) {
 
   const editor = (message) => {
     const author = authorChoice(message.author);
-    const area = growing(h("textarea", { rows: "2", maxLength: LONGEST, value: message.text, "aria-label": "Text of the message" }));
+    const area = growing(
+      h("textarea", {
+        rows: "2",
+        maxLength: LONGEST,
+        value: message.text,
+        "aria-label": "Text of the message",
+      }),
+    );
     const save = h("button", { class: "button primary small" }, "Save");
     const close = () => {
       editing = null;
@@ -114,7 +127,9 @@ export function transcriptPart({ session, api, changed, jump }) {
             return;
           }
           const changes = { text, author: author.value };
-          const saved = await attempt(() => busyWhile(save, () => api.changeMessage(session.id, message.id, changes)));
+          const saved = await attempt(() =>
+            busyWhile(save, () => api.changeMessage(session.id, message.id, changes)),
+          );
           if (!saved) return;
           replace(saved);
           close();
@@ -126,7 +141,12 @@ export function transcriptPart({ session, api, changed, jump }) {
       },
       author.element,
       area,
-      h("div", { class: "buttons" }, save, h("button", { type: "button", class: "button quiet small", onClick: close }, "Cancel")),
+      h(
+        "div",
+        { class: "buttons" },
+        save,
+        h("button", { type: "button", class: "button quiet small", onClick: close }, "Cancel"),
+      ),
     );
     return { form, area };
   };
@@ -141,7 +161,11 @@ export function transcriptPart({ session, api, changed, jump }) {
           data: { tool: id },
         }),
       ),
-      copyButton(() => message.text, { label: "Copy", className: "tool-button", after: () => copied(message) }),
+      copyButton(() => message.text, {
+        label: "Copy",
+        className: "tool-button",
+        after: () => copied(message),
+      }),
       iconButton("pen", "Edit", () => {
         editing = message.id;
         show();
@@ -152,7 +176,11 @@ export function transcriptPart({ session, api, changed, jump }) {
 
   const row = (message) => {
     if (editing === message.id) {
-      return h("li", { class: "bubble-row editing", data: { author: message.author } }, editor(message).form);
+      return h(
+        "li",
+        { class: "bubble-row editing", data: { author: message.author } },
+        editor(message).form,
+      );
     }
     const isOpen = opened === message.id;
     const marks = REACTIONS.filter(({ id }) => reacted(message, id));
@@ -168,7 +196,18 @@ export function transcriptPart({ session, api, changed, jump }) {
           { class: `bubble ${message.author}` },
           message.text,
           marks.length > 0 &&
-            h("span", { class: "marks" }, marks.map(({ on, label }) => h("span", { class: "mark", title: label }, icon(on), h("span", { class: "unseen" }, `${label}d`)))),
+            h(
+              "span",
+              { class: "marks" },
+              marks.map(({ on, label }) =>
+                h(
+                  "span",
+                  { class: "mark", title: label },
+                  icon(on),
+                  h("span", { class: "unseen" }, `${label}d`),
+                ),
+              ),
+            ),
         ),
         h(
           "button",
@@ -201,7 +240,14 @@ export function transcriptPart({ session, api, changed, jump }) {
 
   const nextAuthor = authorChoice("contact");
   const areaId = newId("next");
-  const area = growing(h("textarea", { id: areaId, rows: "1", maxLength: LONGEST, placeholder: "What was said next?" }));
+  const area = growing(
+    h("textarea", {
+      id: areaId,
+      rows: "1",
+      maxLength: LONGEST,
+      placeholder: "What was said next?",
+    }),
+  );
   const send = h("button", { class: "button quiet" }, icon("plus"), "Add");
   const composer = h(
     "form",
@@ -233,7 +279,12 @@ export function transcriptPart({ session, api, changed, jump }) {
   const update = (fresh) => {
     messages = [...(fresh.messages ?? [])].sort((a, b) => (a.position ?? 0) - (b.position ?? 0));
     // A repaint would take away what is being typed into an editor.
-    if (editing && messages.some(({ id }) => id === editing) && list.querySelector(".bubble-editor")) return;
+    if (
+      editing &&
+      messages.some(({ id }) => id === editing) &&
+      list.querySelector(".bubble-editor")
+    )
+      return;
     const last = messages.at(-1)?.author;
     if (last && !area.value) nextAuthor.value = otherAuthor(last);
     show();
@@ -241,7 +292,25 @@ export function transcriptPart({ session, api, changed, jump }) {
   update(session);
   return {
     heading,
-    element: h("section", { class: "work talk" }, h("div", { class: "work-head" }, heading, h("button", { type: "button", class: "link-button jump", onClick: jump }, "What to say next", icon("down"))), list, empty, notice.element, composer),
+    element: h(
+      "section",
+      { class: "work talk" },
+      h(
+        "div",
+        { class: "work-head" },
+        heading,
+        h(
+          "button",
+          { type: "button", class: "link-button jump", onClick: jump },
+          "What to say next",
+          icon("down"),
+        ),
+      ),
+      list,
+      empty,
+      notice.element,
+      composer,
+    ),
     update,
     add,
   };

@@ -44,7 +44,11 @@ function lineRow(line, ask) {
       },
     }),
   );
-  const author = h("button", { type: "button", class: "author-button", onClick: () => ask.swap(row) });
+  const author = h("button", {
+    type: "button",
+    class: "author-button",
+    onClick: () => ask.swap(row),
+  });
   const up = iconButton("up", "Move up", () => ask.move(row, -1, up));
   const down = iconButton("down", "Move down", () => ask.move(row, 1, down));
   const remove = iconButton("trash", "Remove", () => ask.remove(row));
@@ -57,7 +61,13 @@ function lineRow(line, ask) {
   const element = h(
     "li",
     { class: "line" },
-    h("div", { class: "line-box" }, h("div", { class: "line-top" }, author, h("div", { class: "line-tools" }, up, down, remove)), area, wrong),
+    h(
+      "div",
+      { class: "line-box" },
+      h("div", { class: "line-top" }, author, h("div", { class: "line-tools" }, up, down, remove)),
+      area,
+      wrong,
+    ),
   );
   const row = {
     line,
@@ -93,7 +103,11 @@ export function verifyPart({ session, api, confirmed, readAgain, failed }) {
   const draft = draftOf(session);
   const notice = noticePlace();
   const list = h("ol", { class: "lines", "aria-label": "What was read" });
-  const nothing = h("p", { class: "empty" }, "No messages were found in this picture. Add them by hand, or read it again.");
+  const nothing = h(
+    "p",
+    { class: "empty" },
+    "No messages were found in this picture. Add them by hand, or read it again.",
+  );
   let rows = [];
 
   const renumber = () => {
@@ -177,7 +191,11 @@ export function verifyPart({ session, api, confirmed, readAgain, failed }) {
       wrong.area.focus();
       return;
     }
-    const answer = rows.map(({ line: { id, text, author } }) => ({ ...(id ? { id } : {}), text: text.trim(), author }));
+    const answer = rows.map(({ line: { id, text, author } }) => ({
+      ...(id ? { id } : {}),
+      text: text.trim(),
+      author,
+    }));
     try {
       const done = await busyWhile(confirmButton, () => api.confirmTranscript(session.id, answer));
       if (!done) return;
@@ -185,7 +203,8 @@ export function verifyPart({ session, api, confirmed, readAgain, failed }) {
       confirmed(done);
     } catch (thrown) {
       const failure = asFailure(thrown);
-      if (explain(failure)) notice.show(failure, failure.waitSeconds || failure.offline ? confirm : undefined);
+      if (explain(failure))
+        notice.show(failure, failure.waitSeconds || failure.offline ? confirm : undefined);
       if (failure.status === 409) failed();
     }
   };
@@ -199,8 +218,18 @@ export function verifyPart({ session, api, confirmed, readAgain, failed }) {
   };
 
   const heading = h("h2", { tabIndex: -1 }, "Is this what was said?");
-  const addButton = h("button", { type: "button", class: "button quiet small", onClick: add }, icon("plus"), "Add a line");
-  const confirmButton = h("button", { type: "button", class: "button primary", onClick: confirm, data: { act: "confirm" } }, icon("check"), "Looks right");
+  const addButton = h(
+    "button",
+    { type: "button", class: "button quiet small", onClick: add },
+    icon("plus"),
+    "Add a line",
+  );
+  const confirmButton = h(
+    "button",
+    { type: "button", class: "button primary", onClick: confirm, data: { act: "confirm" } },
+    icon("check"),
+    "Looks right",
+  );
   rows = draft.lines.map((line) => lineRow(line, ask));
   fill(
     list,
@@ -219,7 +248,11 @@ export function verifyPart({ session, api, confirmed, readAgain, failed }) {
           "div",
           { class: "work-head" },
           heading,
-          h("p", { class: "soft" }, "Compare it with the picture. Yours stand on the right; touch a name to swap sides."),
+          h(
+            "p",
+            { class: "soft" },
+            "Compare it with the picture. Yours stand on the right; touch a name to swap sides.",
+          ),
         ),
         list,
         nothing,
@@ -227,7 +260,12 @@ export function verifyPart({ session, api, confirmed, readAgain, failed }) {
           "div",
           { class: "verify-more" },
           addButton,
-          h("button", { type: "button", class: "button quiet small", onClick: swapAll }, icon("swap"), "Swap all sides"),
+          h(
+            "button",
+            { type: "button", class: "button quiet small", onClick: swapAll },
+            icon("swap"),
+            "Swap all sides",
+          ),
           h(
             "button",
             {
