@@ -1,8 +1,9 @@
 // Bringing a conversation: drop, pick or paste a picture, choose a sample, or paste the text.
 
 import { Failure } from "./api.js";
-import { busyWhile, fill, focusOn, growing, h, icon, newId } from "./dom.js";
+import { fill, focusOn, h, icon, newId } from "./dom.js";
 import { announce, noticePlace } from "./feedback.js";
+import { textForm } from "./text-intake.js";
 import { checkedType, uploadPicture } from "./upload.js";
 
 const SAMPLES = [
@@ -44,52 +45,6 @@ function uploading(place, blob, stop) {
         share < 1 ? `Uploading, ${Math.round(share * 100)} %` : "Uploaded. Opening…";
     },
   };
-}
-
-function textForm({ api, opened }) {
-  const notice = noticePlace();
-  const [areaId, hintId] = [newId("pasted"), newId("hint")];
-  const area = growing(
-    h("textarea", {
-      id: areaId,
-      rows: "6",
-      maxLength: 20_000,
-      placeholder:
-        "them: Did you survive the wedding?\nme: Barely. I caught the bouquet by accident",
-      "aria-describedby": hintId,
-    }),
-  );
-  const submit = h("button", { class: "button primary" }, "Start with this");
-  const go = async () => {
-    notice.clear();
-    if (!area.value.trim()) {
-      notice.show(new Failure({ status: 400, message: "Paste or write at least one line first." }));
-      area.focus();
-      return;
-    }
-    await busyWhile(submit, async () =>
-      opened(await api.createSession({ type: "text", text: area.value })),
-    ).catch((failure) => notice.show(failure, go));
-  };
-  return h(
-    "form",
-    {
-      class: "text-form",
-      onSubmit: (event) => {
-        event.preventDefault();
-        go();
-      },
-    },
-    h("label", { htmlFor: areaId }, "The conversation, one message a line"),
-    area,
-    h(
-      "p",
-      { id: hintId, class: "field-hint" },
-      "Begin each line with “me:” or “them:” (or a name).",
-    ),
-    notice.element,
-    submit,
-  );
 }
 
 /** The drop area with its samples. `opened(session)` is called when a session has been made. */

@@ -1,13 +1,11 @@
-// Openers: a first message that streams in word by word, and the ones that were saved.
+// Openers: a first message that streams in word by word.
 
-import { busyWhile, fill, h, icon, iconButton, newId } from "./dom.js";
-import { confirmed } from "./dialogs.js";
-import { announce, asFailure, copyButton, noticePlace, toast } from "./feedback.js";
 import { Failure } from "./api.js";
-import { ago, capital } from "./words.js";
+import { busyWhile, fill, h, icon, newId } from "./dom.js";
+import { announce, copyButton, noticePlace } from "./feedback.js";
+import { savedOpeners } from "./saved-openers.js";
 import { wishFields } from "./wish-form.js";
 
-const PAGE = 10;
 const SOCKET_WITHIN_MS = 3_000;
 const LANGUAGES = [
   ["en", "English"],
@@ -17,127 +15,6 @@ const LANGUAGES = [
   ["it", "Italiano"],
   ["pt", "Português"],
 ];
-const REACTIONS = [
-  { id: "LIKED", off: "like", on: "liked", label: "Like" },
-  { id: "DISLIKED", off: "dislike", on: "dislike", label: "Dislike" },
-  { id: "PINNED", off: "pin", on: "pinned", label: "Pin" },
-];
-
-const reacted = (opener, id) => (opener.reactions ?? []).includes(id);
-
-/** The saved ones, as an element with `refresh` and `put` for a new one. */
-function savedOpeners(api) {
-  const notice = noticePlace();
-  const list = h("ul", { class: "openers" });
-  const empty = h("p", { class: "empty", hidden: true }, "Finished openers are kept here.");
-  const more = h(
-    "button",
-    { type: "button", class: "button quiet", hidden: true, onClick: () => load(true) },
-    "Show more",
-  );
-  const title = h("h2", { tabIndex: -1 }, "Saved openers");
-  let openers = [];
-  let cursor;
-
-  const attempt = async (work, retry) => {
-    notice.clear();
-    try {
-      await work();
-    } catch (thrown) {
-      notice.show(asFailure(thrown), retry);
-    }
-  };
-  const load = (further) =>
-    attempt(
-      async () => {
-        const page = await api.openers({ limit: PAGE, cursor: further ? cursor : undefined });
-        const known = new Set(further ? openers.map(({ id }) => id) : []);
-        openers = further
-          ? [...openers, ...page.items.filter(({ id }) => !known.has(id))]
-          : page.items;
-        cursor = page.nextCursor;
-        show();
-      },
-      () => load(further),
-    );
-  const replace = (opener) => {
-    openers = openers.map((one) => (one.id === opener.id ? { ...one, ...opener } : one));
-    show();
-  };
-  const react = (opener, reaction) =>
-    attempt(async () => replace(await api.reactToOpener(opener.id, reaction)));
-  const copied = (opener) => {
-    if (!reacted(opener, "COPIED_TO_CLIPBOARD")) {
-      api.reactToOpener(opener.id, "COPIED_TO_CLIPBOARD").then(
-        (fresh) => {
-          openers = openers.map((one) => (one.id === fresh.id ? { ...one, ...fresh } : one));
-        },
-        () => {},
-      );
-    }
-  };
-  const remove = (opener) =>
-    attempt(async () => {
-      const sure = await confirmed({
-        title: "Delete this opener?",
-        text: "It can not be brought back.",
-        yes: "Delete",
-      });
-      if (!sure) return;
-      await api.deleteOpener(opener.id);
-      openers = openers.filter((one) => one.id !== opener.id);
-      show();
-      title.focus();
-      toast("Opener deleted.");
-    });
-
-  const row = (opener) =>
-    h(
-      "li",
-      { class: "opener", data: { id: opener.id } },
-      h("p", { class: "opener-text", lang: opener.locale }, opener.text),
-      opener.twist && h("p", { class: "small soft" }, `Twist: ${opener.twist}`),
-      h(
-        "div",
-        { class: "opener-end" },
-        h(
-          "p",
-          { class: "made small" },
-          opener.style && h("span", {}, capital(opener.style)),
-          h("span", {}, [opener.provider, opener.model].filter(Boolean).join(" · ")),
-          h("time", { datetime: opener.createdAt }, ago(opener.createdAt)),
-        ),
-        h(
-          "div",
-          { class: "row-tools" },
-          REACTIONS.map(({ id, on, off, label }) =>
-            iconButton(reacted(opener, id) ? on : off, label, () => react(opener, id), {
-              "aria-pressed": String(reacted(opener, id)),
-              data: { tool: `${opener.id} ${id}` },
-            }),
-          ),
-          copyButton(() => opener.text, { className: "tool-button", after: () => copied(opener) }),
-          iconButton("trash", "Delete", () => remove(opener)),
-        ),
-      ),
-    );
-  const show = () => {
-    const tool = list.contains(document.activeElement) ? document.activeElement.dataset.tool : null;
-    fill(list, openers.map(row));
-    if (tool) list.querySelector(`[data-tool="${tool}"]`)?.focus();
-    empty.hidden = openers.length > 0;
-    more.hidden = !cursor;
-  };
-
-  return {
-    element: h("section", { class: "saved" }, title, notice.element, list, empty, more),
-    refresh: () => load(false),
-    put(opener) {
-      openers = [opener, ...openers.filter(({ id }) => id !== opener.id)];
-      show();
-    },
-  };
-}
 
 /** Renders the openers into `main`; answers how to leave them. */
 export function openerView(main, { api, live }) {

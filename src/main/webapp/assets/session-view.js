@@ -3,6 +3,7 @@
 
 import { fill, focusOn, h, icon, iconButton } from "./dom.js";
 import { asked } from "./dialogs.js";
+import { deletedPart, failedPart } from "./ended-parts.js";
 import { announce, asFailure, noticePlace, toast } from "./feedback.js";
 import { pictureOf } from "./picture.js";
 import { phaseTrack } from "./phase-track.js";
@@ -163,8 +164,8 @@ export function sessionView(main, { api, live, go }, id) {
     reading: () => readingPart(),
     verify: () => verifyPart({ session, api, confirmed: show, readAgain, failed: load }),
     talk: () => talk(),
-    failed: () => failedPart(),
-    deleted: () => deletedPart(),
+    failed: () => failedPart(session, readAgain),
+    deleted: () => deletedPart(restore),
   };
 
   const talk = () => {
@@ -193,56 +194,6 @@ export function sessionView(main, { api, live, go }, id) {
         suggestion.update(changed);
       },
       leave: suggestion.leave,
-    };
-  };
-
-  const failedPart = () => {
-    const heading = h("h2", { tabIndex: -1 }, "That did not work");
-    const canRetry = session.type === "screenshot";
-    return {
-      heading,
-      says: "The screenshot could not be read.",
-      elements: [
-        h(
-          "section",
-          { class: "work trouble" },
-          heading,
-          h("p", { class: "lead" }, session.error?.message ?? "The screenshot could not be read."),
-          h(
-            "div",
-            { class: "buttons" },
-            canRetry &&
-              h(
-                "button",
-                { type: "button", class: "button primary", onClick: readAgain },
-                icon("again"),
-                "Read it again",
-              ),
-            h("a", { class: "button quiet", href: "#/" }, "Bring another one"),
-          ),
-        ),
-      ],
-    };
-  };
-
-  const deletedPart = () => {
-    const heading = h("h2", { tabIndex: -1 }, "This session is in the trash");
-    return {
-      heading,
-      elements: [
-        h(
-          "section",
-          { class: "work trouble" },
-          heading,
-          h("p", {}, "Restore it to go on with it."),
-          h(
-            "button",
-            { type: "button", class: "button primary", onClick: restore },
-            icon("restore"),
-            "Restore",
-          ),
-        ),
-      ],
     };
   };
 
