@@ -3,6 +3,7 @@
 import { Failure } from "./api.js";
 import { busyWhile, fill, h, icon, newId } from "./dom.js";
 import { announce, copyButton, noticePlace } from "./feedback.js";
+import { reveal } from "./motion.js";
 import { savedOpeners } from "./saved-openers.js";
 import { wishFields } from "./wish-form.js";
 
@@ -99,6 +100,7 @@ export function openerView(main, { api, live }) {
       notice.clear();
       fill(words);
       set("streaming", "Writing…");
+      reveal(stage);
       announce("Writing an opener");
       const asked = {
         ...wish.value,
