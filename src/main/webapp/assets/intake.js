@@ -48,7 +48,7 @@ function textForm({ api, opened }) {
     h("textarea", {
       id: areaId,
       rows: "6",
-      maxLength: 50_000,
+      maxLength: 20_000,
       placeholder: "them: Did you survive the wedding?\nme: Barely. I caught the bouquet by accident",
       "aria-describedby": hintId,
     }),
@@ -192,7 +192,7 @@ export function intake({ api, opened }) {
   const samples = h(
     "div",
     { class: "samples" },
-    h("h3", { class: "samples-title" }, "Or try a sample"),
+    h("h2", { class: "samples-title" }, "Or try a sample"),
     h(
       "ul",
       { class: "samples-list" },

@@ -55,7 +55,7 @@ export function sessionView(main, { api, live, go }, id) {
       if (!gone.signal.aborted) show(fresh);
     } catch (failure) {
       if (gone.signal.aborted) return;
-      if (failure.status === 404) missing();
+      if (failure.status === 404 || (failure.status === 400 && !session)) missing();
       else if (!session) notice.show(failure, load);
       else watch();
     }

@@ -32,7 +32,6 @@ export const otherAuthor = (author) => (author === "user" ? "contact" : "user");
 
 const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 const STEPS = [
-  [60, "second", 1],
   [3600, "minute", 60],
   [86400, "hour", 3600],
   [7 * 86400, "day", 86400],
@@ -43,7 +42,7 @@ export function ago(time, now = Date.now()) {
   const date = new Date(time);
   const seconds = Math.round((date.getTime() - now) / 1000);
   if (Number.isNaN(seconds)) return "";
-  if (Math.abs(seconds) < 45) return "just now";
+  if (Math.abs(seconds) < 60) return "just now";
   for (const [limit, unit, size] of STEPS) {
     if (Math.abs(seconds) < limit) return relative.format(Math.round(seconds / size), unit);
   }

@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -28,7 +29,11 @@ import java.util.stream.Stream;
  * configuration, because each has its own output folder (work area, logs) and its own port.
  */
 public final class LibertyServer implements AutoCloseable {
-  private static final int REMEMBERED_LINES = 60;
+  private static final int REMEMBERED_LINES = 25;
+
+  /** What the server prints when the application can not start, or the port is taken. */
+  private static final Pattern HOPELESS = Pattern.compile("CWWKZ0012I|CWWKO0221E");
+
   private static final Duration DRAIN = Duration.ofSeconds(45);
   private static final List<String> INHERITED =
       List.of("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TMP", "TEMP", "SystemRoot", "TZ");
@@ -40,6 +45,7 @@ public final class LibertyServer implements AutoCloseable {
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
   private final Deque<String> lastLines = new ArrayDeque<>();
   private final CompletableFuture<Void> consoleEnd;
+  private volatile boolean hopeless;
 
   private LibertyServer(LibertyOptions options, Process process, Consumer<String> console) {
     this.options = options;
@@ -121,6 +127,7 @@ public final class LibertyServer implements AutoCloseable {
         BufferedWriter log = Files.newBufferedWriter(copy)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         remember(line);
+        hopeless |= HOPELESS.matcher(line).find();
         log.write(line);
         log.newLine();
         log.flush();
@@ -131,7 +138,11 @@ public final class LibertyServer implements AutoCloseable {
     }
   }
 
+  /** Without stack frames, which would push out the reason. */
   private void remember(String line) {
+    if (line.startsWith("\tat ") || line.startsWith("\t...")) {
+      return;
+    }
     synchronized (lastLines) {
       if (lastLines.size() == REMEMBERED_LINES) {
         lastLines.removeFirst();
@@ -140,7 +151,7 @@ public final class LibertyServer implements AutoCloseable {
     }
   }
 
-  /** The last lines it printed, oldest first. */
+  /** The last lines it printed, oldest first, without stack frames. */
   public List<String> lastLines() {
     synchronized (lastLines) {
       return List.copyOf(lastLines);
@@ -150,18 +161,20 @@ public final class LibertyServer implements AutoCloseable {
   /**
    * Waits until {@code GET /health/ready} answers 200.
    *
-   * @throws LocalServiceException with the last lines of the console, when it ends first or the
-   *     time is over
+   * @throws LocalServiceException with the last lines of the console, when it ends first, says that
+   *     it will not come up, or the time is over
    */
   public void awaitReady(Duration patience) {
-    boolean settled = Await.until(patience, () -> !process.isAlive() || isReady());
-    if (settled && process.isAlive()) {
+    boolean settled = Await.until(patience, () -> !process.isAlive() || hopeless || isReady());
+    if (settled && process.isAlive() && !hopeless) {
       return;
     }
     String what =
-        settled
+        !process.isAlive()
             ? "The server ended with code " + awaitExit()
-            : "The server was not ready after " + patience.toSeconds() + " s";
+            : hopeless
+                ? "The application does not start"
+                : "The server was not ready after " + patience.toSeconds() + " s";
     throw new LocalServiceException(what + ":\n" + String.join("\n", lastLines()));
   }
 

@@ -51,6 +51,17 @@ class LibertyServerIT {
     }
   }
 
+  @Test
+  void tellsAtOnceThatTheApplicationDoesNotStart() {
+    Map<String, String> environment = new HashMap<>(environment());
+    environment.computeIfPresent("DATABASE_URL", (name, url) -> url + "_that_is_not_there");
+    try (LibertyServer server = start("no-database", environment)) {
+      LocalServiceException told =
+          assertThrows(LocalServiceException.class, () -> server.awaitReady(PATIENCE));
+      assertTrue(told.toString().contains("does not start"), told.toString());
+    }
+  }
+
   private static Map<String, String> environment() {
     LocalServices services = LocalServices.forTests();
     Map<String, String> variables = new HashMap<>(services.environment());

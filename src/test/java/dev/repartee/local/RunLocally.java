@@ -161,7 +161,7 @@ public final class RunLocally {
       if (services == null) {
         return;
       }
-      progress.say("Stopping, in-flight requests are finished first");
+      progress.say("Stopping");
       if (server != null) {
         server.stop();
       }

@@ -2,6 +2,7 @@ package dev.repartee.account.identity;
 
 import dev.repartee.foundation.data.DataSources;
 import dev.repartee.foundation.security.Role;
+import jakarta.data.Limit;
 import jakarta.data.repository.By;
 import jakarta.data.repository.Find;
 import jakarta.data.repository.Insert;
@@ -25,6 +26,19 @@ interface MembershipRepository {
 
   @Query("SELECT m.role FROM Membership m WHERE m.userId = :user AND m.workspaceId = :workspace")
   Optional<Role> role(@Param("user") UUID user, @Param("workspace") UUID workspace);
+
+  @Query(
+      "SELECT COUNT(m) FROM Membership m"
+          + " WHERE m.workspaceId = :workspace AND m.userId <> :user")
+  long others(@Param("workspace") UUID workspace, @Param("user") UUID user);
+
+  /** Makes changes of who owns a workspace wait for each other; its members do not change. */
+  @Query("UPDATE Membership m SET m.createdAt = m.createdAt WHERE m.workspaceId = :workspace")
+  int lock(@Param("workspace") UUID workspace);
+
+  @Query("WHERE workspaceId = :workspace AND id > :after ORDER BY id")
+  List<Membership> page(
+      @Param("workspace") UUID workspace, @Param("after") UUID after, Limit limit);
 
   @Query(
       "SELECT COUNT(m) FROM Membership m"

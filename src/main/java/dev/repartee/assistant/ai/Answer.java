@@ -1,7 +1,5 @@
 package dev.repartee.assistant.ai;
 
-import java.util.function.Function;
-
 /**
  * An answer, and where it came from.
  *
@@ -12,7 +10,7 @@ import java.util.function.Function;
  */
 public record Answer<T>(T value, Provider provider, String model, Usage usage) {
 
-  <R> Answer<R> map(Function<? super T, ? extends R> change) {
-    return new Answer<>(change.apply(value), provider, model, usage);
+  Answer<T> plus(Usage more) {
+    return new Answer<>(value, provider, model, usage.plus(more));
   }
 }

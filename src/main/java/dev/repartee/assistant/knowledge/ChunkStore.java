@@ -11,7 +11,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -112,28 +112,42 @@ class ChunkStore {
 
   /** The chunks with these ids, in the order of the scores. */
   List<Passage> load(Map<UUID, Double> scores) {
-    Map<UUID, Passage> found = new LinkedHashMap<>();
+    return passages(
+            "id = ANY (?)",
+            (select, connection) -> select.setArray(1, uuids(connection, scores.keySet())),
+            scores)
+        .stream()
+        .sorted(
+            Comparator.comparingDouble(Passage::score).reversed().thenComparing(Passage::id))
+        .toList();
+  }
+
+  /** The playbook's chunks that have a template. */
+  List<Passage> templates() {
+    return passages(
+        "workspace_id IS NULL AND template IS NOT NULL ORDER BY chunk_key",
+        (select, connection) -> {},
+        Map.of());
+  }
+
+  private List<Passage> passages(String condition, Binding binding, Map<UUID, Double> scores) {
     String sql =
-        "SELECT id, title, text, template, why, phase, goal, type, styles FROM knowledge_chunk WHERE id = ANY (?)";
+        "SELECT id, title, text, template, why, phase, goal, type, styles FROM knowledge_chunk WHERE "
+            + condition;
     try (Connection connection = dataSource.getConnection();
         PreparedStatement select = connection.prepareStatement(sql)) {
-      select.setArray(1, uuids(connection, scores.keySet()));
+      binding.bind(select, connection);
+      List<Passage> found = new ArrayList<>();
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
           UUID id = rows.getObject(1, UUID.class);
-          found.put(id, passage(id, rows, scores.getOrDefault(id, 0.0)));
+          found.add(passage(id, rows, scores.getOrDefault(id, 0.0)));
         }
       }
+      return found;
     } catch (SQLException e) {
       throw new IllegalStateException("Chunks could not be read", e);
     }
-    return found.values().stream()
-        .sorted(
-            (a, b) -> {
-              int byScore = Double.compare(b.score(), a.score());
-              return byScore != 0 ? byScore : a.id().compareTo(b.id());
-            })
-        .toList();
   }
 
   static Array array(Connection connection, float[] vector) throws SQLException {

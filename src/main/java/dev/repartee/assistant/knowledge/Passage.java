@@ -2,21 +2,22 @@ package dev.repartee.assistant.knowledge;
 
 import dev.repartee.assistant.transcript.Phase;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A piece of knowledge that fits what was asked for.
+ * A piece of the playbook, as found for a transcript.
  *
- * @param id the chunk
- * @param title what it is about, in a few words
- * @param text what it says
- * @param template a reply with gaps to fill, for pieces of the playbook that have one
- * @param why why it works
+ * @param id names it; stable
+ * @param title a few words for people
+ * @param text the advice itself
+ * @param template a message with slots such as {@code {topic}}; null for advice without one
+ * @param why one sentence on why the template works; null without a template
  * @param phase the phase it is for
- * @param goal what it helps with
- * @param type what kind of piece it is
- * @param styles the styles it suits
- * @param score how well it fits; higher is better, only comparable within one search
+ * @param goal what it wants to reach, for example {@code curiosity}
+ * @param type {@code principle}, {@code example} or {@code template}
+ * @param styles lower-case names of the styles it is written in
+ * @param score how well it was found, higher is better; zero when it was not searched for
  */
 public record Passage(
     String id,
@@ -30,8 +31,11 @@ public record Passage(
     List<String> styles,
     double score) {
 
-  /** Keeps an unmodifiable copy of the styles. */
+  /** Refuses null where a value is promised. */
   public Passage {
+    Objects.requireNonNull(id, "id");
+    Objects.requireNonNull(phase, "phase");
+    Objects.requireNonNull(goal, "goal");
     styles = List.copyOf(styles);
   }
 }

@@ -52,7 +52,7 @@ class PlaybookLoader {
 
   @Transactional
   void load(@Observes @Priority(StartOrder.CONTENT) Startup event) throws SQLException {
-    Playbook playbook = Playbook.read();
+    PlaybookFiles playbook = PlaybookFiles.read();
     Optional<Embedder> embedder = embedders.stream().findFirst();
     String version = playbook.hash().substring(0, 32) + model(embedder);
     try (Connection connection = dataSource.getConnection()) {
@@ -115,13 +115,13 @@ class PlaybookLoader {
     }
   }
 
-  private static void removeMissing(Connection connection, UUID document, List<Playbook.Chunk> kept)
+  private static void removeMissing(Connection connection, UUID document, List<PlaybookFiles.Chunk> kept)
       throws SQLException {
     String sql = "DELETE FROM knowledge_chunk WHERE document_id = ? AND NOT chunk_key = ANY (?)";
     try (PreparedStatement delete = connection.prepareStatement(sql)) {
       delete.setObject(1, document);
       delete.setArray(
-          2, connection.createArrayOf("text", kept.stream().map(Playbook.Chunk::key).toArray()));
+          2, connection.createArrayOf("text", kept.stream().map(PlaybookFiles.Chunk::key).toArray()));
       delete.executeUpdate();
     }
   }
@@ -129,12 +129,12 @@ class PlaybookLoader {
   private void upsertChunks(
       Connection connection,
       UUID document,
-      List<Playbook.Chunk> playbook,
+      List<PlaybookFiles.Chunk> playbook,
       Optional<Embedder> embedder)
       throws SQLException {
     List<float[]> vectors =
         embedder
-            .map(e -> e.embed(playbook.stream().map(Playbook.Chunk::searchable).toList()))
+            .map(e -> e.embed(playbook.stream().map(PlaybookFiles.Chunk::searchable).toList()))
             .orElse(List.of());
     String sql =
         """
@@ -163,7 +163,7 @@ class PlaybookLoader {
   }
 
   private static void bind(
-      Connection connection, PreparedStatement insert, UUID document, Playbook.Chunk chunk)
+      Connection connection, PreparedStatement insert, UUID document, PlaybookFiles.Chunk chunk)
       throws SQLException {
     insert.setObject(1, Ids.next());
     insert.setObject(2, document);

@@ -6,6 +6,7 @@ import dev.repartee.assistant.ai.Material;
 import dev.repartee.assistant.knowledge.Knowledge;
 import dev.repartee.assistant.knowledge.SearchRequest;
 import dev.repartee.assistant.transcript.Phase;
+import dev.repartee.foundation.data.Ids;
 import dev.repartee.foundation.http.Problem;
 import dev.repartee.foundation.security.Caller;
 import jakarta.data.Limit;
@@ -14,6 +15,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -57,8 +59,9 @@ class Openers {
   }
 
   @Transactional
-  List<Opener> list(Caller caller, UUID before, int limit) {
-    return openers.before(caller.workspaceId(), caller.userId(), before, Limit.of(limit));
+  List<Opener> list(Caller caller, Optional<UUID> before, int limit) {
+    return openers.before(
+        caller.workspaceId(), caller.userId(), before.orElse(Ids.LAST), Limit.of(limit));
   }
 
   /**

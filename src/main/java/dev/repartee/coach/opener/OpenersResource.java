@@ -16,13 +16,13 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -35,12 +35,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jspecify.annotations.Nullable;
 
 /** Openers over HTTP. */
 @Path("v1/magic-openers")
 @RequestScoped
-@RolesAllowed({Role.OWNER_NAME, Role.ADMIN_NAME, Role.MEMBER_NAME})
+@RolesAllowed(Role.MEMBER_NAME)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Openers", description = "First messages; the WebSocket streams them")
 public class OpenersResource {
@@ -86,16 +85,20 @@ public class OpenersResource {
   @GET
   @Operation(summary = "List openers, newest first")
   @APIResponse(responseCode = "200", description = "A page of openers")
-  public Page<OpenerView> list(
-      @QueryParam("limit") @Nullable String limit, @QueryParam("cursor") @Nullable String cursor) {
-    PageRequest page = cursors.request(limit, cursor);
-    List<Opener> found = openers.list(caller.get(), page.before(), page.oneMore());
+  public Page<OpenerView> list(@Valid @BeanParam PageRequest page) {
+    String list = "openers:" + caller.get().userId();
+    List<Opener> found =
+        openers.list(
+            caller.get(),
+            cursors.open(list, page).map(position -> UUID.fromString(position.get(0))),
+            page.limit() + 1);
     Map<UUID, Set<ReactionKind>> reacted =
         reactions.of(caller.get(), Subject.Kind.OPENER, found.stream().map(Opener::id).toList());
     return cursors.page(
-        found,
+        list,
         page,
-        Opener::id,
+        found,
+        opener -> List.of(opener.id().toString()),
         opener -> OpenerView.of(opener, reacted.getOrDefault(opener.id(), Set.of())));
   }
 

@@ -44,7 +44,9 @@ public class Phases {
     }
     PhaseReading reading = rules.read(transcript);
     if (assistant.supports(Purpose.PHASE) && scorer.needsProvider(transcript, reading)) {
-      jobs.enqueue(new RefinePhase.Payload(workspaceId, userId, sessionId));
+      jobs.enqueue(
+          new RefinePhase.Payload(workspaceId, userId, sessionId),
+          options -> options.workspace(workspaceId));
     }
     return reading.phase();
   }

@@ -6,7 +6,7 @@ import dev.repartee.coach.reaction.ReactionKind;
 import dev.repartee.coach.reaction.ReactionRequest;
 import dev.repartee.coach.reaction.Reactions;
 import dev.repartee.coach.reaction.Subject;
-import dev.repartee.foundation.http.Precondition;
+import dev.repartee.foundation.http.Preconditions;
 import dev.repartee.foundation.http.Problem;
 import dev.repartee.foundation.http.Wire;
 import dev.repartee.foundation.security.CurrentCaller;
@@ -17,7 +17,6 @@ import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -33,12 +32,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jspecify.annotations.Nullable;
 
 /** The transcript over HTTP, message by message. */
 @Path("v1/sessions/{id}/messages")
 @RequestScoped
-@RolesAllowed({Role.OWNER_NAME, Role.ADMIN_NAME, Role.MEMBER_NAME})
+@RolesAllowed(Role.MEMBER_NAME)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Messages", description = "The transcript of a session")
 public class MessagesResource {
@@ -46,14 +44,20 @@ public class MessagesResource {
   private final Sessions sessions;
   private final SessionViews views;
   private final Reactions reactions;
+  private final Preconditions preconditions;
   private final CurrentCaller caller;
 
   @Inject
   public MessagesResource(
-      Sessions sessions, SessionViews views, Reactions reactions, CurrentCaller caller) {
+      Sessions sessions,
+      SessionViews views,
+      Reactions reactions,
+      Preconditions preconditions,
+      CurrentCaller caller) {
     this.sessions = sessions;
     this.views = views;
     this.reactions = reactions;
+    this.preconditions = preconditions;
     this.caller = caller;
   }
 
@@ -80,7 +84,6 @@ public class MessagesResource {
   public Response edit(
       @PathParam("id") UUID id,
       @PathParam("messageId") UUID messageId,
-      @HeaderParam("If-Match") @Nullable String ifMatch,
       @NotNull @Valid MessageRequests.MessageChange change) {
     Optional<String> text = Optional.ofNullable(change.text()).map(String::strip);
     Optional<Author> author = Wire.optional(Author.class, "author", change.author());
@@ -92,19 +95,15 @@ public class MessagesResource {
     }
     return answer(
         Response.Status.OK,
-        sessions.editMessage(
-            caller.get(), id, messageId, text, author, Precondition.ifMatch(ifMatch)));
+        sessions.editMessage(caller.get(), id, messageId, text, author, preconditions::check));
   }
 
   @DELETE
   @Path("{messageId}")
   @Operation(summary = "Remove a message from the transcript")
   @APIResponse(responseCode = "204", description = "Removed")
-  public void delete(
-      @PathParam("id") UUID id,
-      @PathParam("messageId") UUID messageId,
-      @HeaderParam("If-Match") @Nullable String ifMatch) {
-    sessions.deleteMessage(caller.get(), id, messageId, Precondition.ifMatch(ifMatch));
+  public void delete(@PathParam("id") UUID id, @PathParam("messageId") UUID messageId) {
+    sessions.deleteMessage(caller.get(), id, messageId, preconditions::check);
   }
 
   @POST
@@ -127,7 +126,7 @@ public class MessagesResource {
 
   private Response answer(Response.Status status, SessionMessage message) {
     return Response.status(status)
-        .tag(String.valueOf(message.version()))
+        .tag(Preconditions.tag(message.version()))
         .entity(views.message(caller.get(), message))
         .build();
   }

@@ -6,11 +6,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** What a client sends to begin a session. */
-<<<<<<< HEAD
-record NewSession(
-=======
 public record NewSession(
->>>>>>> main
     @NotNull
         @Schema(
             enumeration = {"screenshot", "text"},

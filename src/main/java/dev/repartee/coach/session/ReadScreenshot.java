@@ -5,6 +5,7 @@ import dev.repartee.assistant.transcript.Line;
 import dev.repartee.coach.ocr.Screenshot;
 import dev.repartee.coach.ocr.ScreenshotReader;
 import dev.repartee.coach.ocr.UnreadableImage;
+import dev.repartee.foundation.http.Wire;
 import dev.repartee.foundation.job.Backoff;
 import dev.repartee.foundation.job.JobContext;
 import dev.repartee.foundation.job.JobHandler;
@@ -57,9 +58,11 @@ class ReadScreenshot implements JobHandler<ReadScreenshot.Payload> {
       job.complete(() -> reading.succeed(payload.workspaceId(), payload.sessionId(), lines));
     } catch (UnreadableImage e) {
       // Trying again would give the same answer, so the attempt counts as done.
-      String code = e.reason().name().toLowerCase(java.util.Locale.ROOT);
+      String code = Wire.name(e.reason());
       job.complete(
-          () -> reading.fail(payload.workspaceId(), payload.sessionId(), code, e.getMessage()));
+          () ->
+              reading.fail(
+                  payload.workspaceId(), payload.sessionId(), code, e.reason().explanation()));
     } catch (NoSuchObject e) {
       job.complete(
           () ->
@@ -72,7 +75,7 @@ class ReadScreenshot implements JobHandler<ReadScreenshot.Payload> {
   }
 
   @Override
-  public void dead(Payload payload, JobContext job, Throwable last) {
+  public void dead(Payload payload) {
     reading.fail(
         payload.workspaceId(),
         payload.sessionId(),

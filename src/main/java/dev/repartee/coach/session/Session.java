@@ -45,13 +45,8 @@ class Session {
   @Column(name = "is_pinned")
   private boolean pinned;
 
-<<<<<<< HEAD
-  @Column(name = "upload_id")
-  private @Nullable UUID uploadId;
-=======
   @Column(name = "image_key")
   private @Nullable String imageKey;
->>>>>>> main
 
   @Convert(converter = OcrLinesConverter.class)
   @Column(name = "ocr_result")

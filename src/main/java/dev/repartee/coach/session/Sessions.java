@@ -5,7 +5,7 @@ import dev.repartee.assistant.transcript.Line;
 import dev.repartee.assistant.transcript.Phase;
 import dev.repartee.assistant.transcript.Transcript;
 import dev.repartee.coach.phase.Phases;
-import dev.repartee.foundation.http.Precondition;
+import dev.repartee.foundation.data.Ids;
 import dev.repartee.foundation.http.Problem;
 import dev.repartee.foundation.http.ProblemType;
 import dev.repartee.foundation.http.Wire;
@@ -13,6 +13,7 @@ import dev.repartee.foundation.job.Jobs;
 import dev.repartee.foundation.realtime.Realtime;
 import dev.repartee.foundation.realtime.Topic;
 import dev.repartee.foundation.security.Caller;
+import jakarta.data.Limit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of sessions: who may see one, how it moves on, what follows when it does. */
@@ -93,7 +95,7 @@ class Sessions {
         sessions.insert(
             Session.ofScreenshot(
                 caller, name(request, "Screenshot"), upload.objectKey(), clock.instant()));
-    jobs.enqueue(new ReadScreenshot.Payload(session.workspaceId(), session.userId(), session.id()));
+    enqueueReading(session);
     return session;
   }
 
@@ -132,14 +134,16 @@ class Sessions {
       Optional<SessionStatus> status,
       Optional<SessionType> type,
       boolean deleted,
-      UUID before,
+      Optional<UUID> before,
       int limit) {
     List<SessionStatus> statuses = status.map(List::of).orElse(List.of(SessionStatus.values()));
     List<SessionType> types = type.map(List::of).orElse(List.of(SessionType.values()));
-    jakarta.data.Limit atMost = jakarta.data.Limit.of(limit);
+    UUID olderThan = before.orElse(Ids.LAST);
+    Limit atMost = Limit.of(limit);
     return deleted
-        ? sessions.deleted(caller.workspaceId(), caller.userId(), before, statuses, types, atMost)
-        : sessions.live(caller.workspaceId(), caller.userId(), before, statuses, types, atMost);
+        ? sessions.deleted(
+            caller.workspaceId(), caller.userId(), olderThan, statuses, types, atMost)
+        : sessions.live(caller.workspaceId(), caller.userId(), olderThan, statuses, types, atMost);
   }
 
   /**
@@ -159,8 +163,14 @@ class Sessions {
     return messages.inOrder(session.workspaceId(), session.id());
   }
 
+  /**
+   * Renames or pins a session.
+   *
+   * @param knownVersion is shown the version about to change and throws if the client has not seen
+   *     it
+   */
   @Transactional
-  Session change(Caller caller, UUID id, SessionChange change, Precondition precondition) {
+  Session change(Caller caller, UUID id, SessionChange change, LongConsumer knownVersion) {
     String name = change.name();
     Boolean pinned = change.isPinned();
     if (name == null && pinned == null) {
@@ -170,7 +180,7 @@ class Sessions {
       throw Problem.invalid("name", "must not be blank");
     }
     Session session = lockedLive(caller, id);
-    precondition.check(session.version());
+    knownVersion.accept(session.version());
     if (name != null) {
       session.rename(name.strip(), clock.instant());
     }
@@ -182,10 +192,10 @@ class Sessions {
 
   /** Moves the session to the trash, or removes it, its transcript and its picture for good. */
   @Transactional
-  void delete(Caller caller, UUID id, boolean permanent, Precondition precondition) {
+  void delete(Caller caller, UUID id, boolean permanent, LongConsumer knownVersion) {
     lock.hold(caller.workspaceId(), id);
     Session session = require(caller, id);
-    precondition.check(session.version());
+    knownVersion.accept(session.version());
     if (permanent) {
       removeForGood(session);
     } else if (session.deletedAt().isEmpty()) {
@@ -242,7 +252,7 @@ class Sessions {
     Session session = lockedLive(caller, id);
     session.startReading(clock.instant());
     Session restarted = sessions.update(session);
-    jobs.enqueue(new ReadScreenshot.Payload(session.workspaceId(), session.userId(), session.id()));
+    enqueueReading(session);
     publishStatus(restarted, null);
     return restarted;
   }
@@ -274,11 +284,11 @@ class Sessions {
       UUID messageId,
       Optional<String> text,
       Optional<Author> author,
-      Precondition precondition) {
+      LongConsumer knownVersion) {
     Session session = lockedLive(caller, id);
     requireTranscript(session);
     SessionMessage message = requireMessage(session, messageId);
-    precondition.check(message.version());
+    knownVersion.accept(message.version());
     Instant now = clock.instant();
     message.edit(
         new Line(author.orElse(message.line().author()), text.orElse(message.line().text())), now);
@@ -289,11 +299,11 @@ class Sessions {
   }
 
   @Transactional
-  void deleteMessage(Caller caller, UUID id, UUID messageId, Precondition precondition) {
+  void deleteMessage(Caller caller, UUID id, UUID messageId, LongConsumer knownVersion) {
     Session session = lockedLive(caller, id);
     requireTranscript(session);
     SessionMessage message = requireMessage(session, messageId);
-    precondition.check(message.version());
+    knownVersion.accept(message.version());
     messages.delete(message);
     session.touch(clock.instant());
     assessPhase(session);
@@ -352,6 +362,12 @@ class Sessions {
     if (!rows.isEmpty()) {
       messages.insert(rows);
     }
+  }
+
+  private void enqueueReading(Session session) {
+    jobs.enqueue(
+        new ReadScreenshot.Payload(session.workspaceId(), session.userId(), session.id()),
+        options -> options.workspace(session.workspaceId()));
   }
 
   private void publishStatus(Session session, SessionEvents.@Nullable Progress progress) {

@@ -3,7 +3,7 @@ package dev.repartee.coach.session;
 import dev.repartee.foundation.http.Cursors;
 import dev.repartee.foundation.http.Page;
 import dev.repartee.foundation.http.PageRequest;
-import dev.repartee.foundation.http.Precondition;
+import dev.repartee.foundation.http.Preconditions;
 import dev.repartee.foundation.http.Wire;
 import dev.repartee.foundation.security.CurrentCaller;
 import dev.repartee.foundation.security.Role;
@@ -12,10 +12,10 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 /** Sessions over HTTP. */
 @Path("v1/sessions")
 @RequestScoped
-@RolesAllowed({Role.OWNER_NAME, Role.ADMIN_NAME, Role.MEMBER_NAME})
+@RolesAllowed(Role.MEMBER_NAME)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Sessions", description = "One conversation a person is being coached on")
 public class SessionsResource {
@@ -45,14 +45,20 @@ public class SessionsResource {
   private final Sessions sessions;
   private final SessionViews views;
   private final Cursors cursors;
+  private final Preconditions preconditions;
   private final CurrentCaller caller;
 
   @Inject
   public SessionsResource(
-      Sessions sessions, SessionViews views, Cursors cursors, CurrentCaller caller) {
+      Sessions sessions,
+      SessionViews views,
+      Cursors cursors,
+      Preconditions preconditions,
+      CurrentCaller caller) {
     this.sessions = sessions;
     this.views = views;
     this.cursors = cursors;
+    this.preconditions = preconditions;
     this.caller = caller;
   }
 
@@ -72,7 +78,7 @@ public class SessionsResource {
   public Response create(@NotNull @Valid NewSession request) {
     Session session = sessions.create(caller.get(), request);
     return Response.created(URI.create("v1/sessions/" + session.id()))
-        .tag(String.valueOf(session.version()))
+        .tag(Preconditions.tag(session.version()))
         .entity(new CreatedSession(views.whole(caller.get(), session)))
         .build();
   }
@@ -81,21 +87,21 @@ public class SessionsResource {
   @Operation(summary = "List sessions, newest first")
   @APIResponse(responseCode = "200", description = "A page of sessions, without their messages")
   public Page<SessionView> list(
-      @QueryParam("limit") @Nullable String limit,
-      @QueryParam("cursor") @Nullable String cursor,
+      @Valid @BeanParam PageRequest page,
       @QueryParam("status") @Nullable String status,
       @QueryParam("type") @Nullable String type,
       @QueryParam("deleted") @DefaultValue("false") boolean deleted) {
-    PageRequest page = cursors.request(limit, cursor);
+    String list = "sessions:" + caller.get().userId() + deleted + status + type;
     List<Session> found =
         sessions.list(
             caller.get(),
             Wire.optional(SessionStatus.class, "status", status),
             Wire.optional(SessionType.class, "type", type),
             deleted,
-            page.before(),
-            page.oneMore());
-    return cursors.page(found, page, Session::id, views::inList);
+            cursors.open(list, page).map(position -> UUID.fromString(position.get(0))),
+            page.limit() + 1);
+    return cursors.page(
+        list, page, found, session -> List.of(session.id().toString()), views::inList);
   }
 
   @GET
@@ -106,7 +112,8 @@ public class SessionsResource {
       description = "The session",
       content = @Content(schema = @Schema(implementation = SessionView.class)))
   public Response get(@PathParam("id") UUID id) {
-    return answer(Response.Status.OK, sessions.require(caller.get(), id));
+    Session session = sessions.require(caller.get(), id);
+    return preconditions.answer(views.whole(caller.get(), session), session.version());
   }
 
   @PATCH
@@ -116,13 +123,9 @@ public class SessionsResource {
       responseCode = "200",
       description = "The session",
       content = @Content(schema = @Schema(implementation = SessionView.class)))
-  public Response change(
-      @PathParam("id") UUID id,
-      @HeaderParam("If-Match") @Nullable String ifMatch,
-      @NotNull @Valid SessionChange change) {
+  public Response change(@PathParam("id") UUID id, @NotNull @Valid SessionChange change) {
     return answer(
-        Response.Status.OK,
-        sessions.change(caller.get(), id, change, Precondition.ifMatch(ifMatch)));
+        Response.Status.OK, sessions.change(caller.get(), id, change, preconditions::check));
   }
 
   @DELETE
@@ -132,10 +135,8 @@ public class SessionsResource {
       description = "To the trash, or for good: then its messages and its picture go too.")
   @APIResponse(responseCode = "204", description = "Deleted")
   public void delete(
-      @PathParam("id") UUID id,
-      @QueryParam("permanent") @DefaultValue("false") boolean permanent,
-      @HeaderParam("If-Match") @Nullable String ifMatch) {
-    sessions.delete(caller.get(), id, permanent, Precondition.ifMatch(ifMatch));
+      @PathParam("id") UUID id, @QueryParam("permanent") @DefaultValue("false") boolean permanent) {
+    sessions.delete(caller.get(), id, permanent, preconditions::check);
   }
 
   @PATCH
@@ -180,7 +181,7 @@ public class SessionsResource {
 
   private Response answer(Response.Status status, Session session) {
     return Response.status(status)
-        .tag(String.valueOf(session.version()))
+        .tag(Preconditions.tag(session.version()))
         .entity(views.whole(caller.get(), session))
         .build();
   }

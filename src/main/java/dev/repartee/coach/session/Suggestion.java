@@ -2,10 +2,7 @@ package dev.repartee.coach.session;
 
 import dev.repartee.assistant.ai.Answer;
 import dev.repartee.assistant.transcript.Phase;
-<<<<<<< HEAD
-=======
 import dev.repartee.foundation.data.Ids;
->>>>>>> main
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
@@ -21,6 +18,7 @@ import java.util.UUID;
 /** What to say next, kept under the fingerprint of everything it was made from. */
 @Entity
 @Table(name = "suggestion")
+@SuppressWarnings("UnusedVariable") // some columns are only read by queries
 class Suggestion {
 
   @Id private UUID id;
@@ -29,15 +27,6 @@ class Suggestion {
   private UUID workspaceId;
 
   @Column(name = "session_id")
-<<<<<<< HEAD
-  UUID sessionId;
-
-  String fingerprint;
-  String text;
-  String title;
-  String tag;
-  String analysis;
-=======
   private UUID sessionId;
 
   private String fingerprint;
@@ -45,7 +34,6 @@ class Suggestion {
   private String title;
   private String tag;
   private String analysis;
->>>>>>> main
 
   @Enumerated(EnumType.STRING)
   private Phase phase;

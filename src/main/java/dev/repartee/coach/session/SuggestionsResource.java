@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Suggestions over HTTP. */
 @Path("v1/sessions")
 @RequestScoped
-@RolesAllowed({Role.OWNER_NAME, Role.ADMIN_NAME, Role.MEMBER_NAME})
+@RolesAllowed(Role.MEMBER_NAME)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Suggestions", description = "What to say next, and why it works")
 public class SuggestionsResource {
@@ -87,7 +87,7 @@ public class SuggestionsResource {
 
   @GET
   @Path("metrics/cache")
-  @RolesAllowed({Role.OWNER_NAME, Role.ADMIN_NAME})
+  @RolesAllowed(Role.ADMIN_NAME)
   @Operation(summary = "How often a suggestion of this workspace came from the cache")
   @APIResponse(responseCode = "200", description = "The figures")
   public CacheMetrics cacheMetrics() {

@@ -25,7 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** Where to put a picture. */
 @Path("v1/sessions/upload-url")
 @RequestScoped
-@RolesAllowed({Role.OWNER_NAME, Role.ADMIN_NAME, Role.MEMBER_NAME})
+@RolesAllowed(Role.MEMBER_NAME)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Sessions")
 public class UploadsResource {

@@ -1,17 +1,36 @@
 package dev.repartee.foundation.http;
 
-import java.util.UUID;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.QueryParam;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Which part of a list, newest first, a client asks for.
- *
- * @param before only rows whose key is smaller, that is older
- * @param limit how many at most
- */
-public record PageRequest(UUID before, int limit) {
+/** Which part of a list is asked for. A resource takes it as {@code @Valid @BeanParam}. */
+public class PageRequest {
 
-  /** How many rows to read to know whether there are more. */
-  public int oneMore() {
-    return limit + 1;
+  static final String DEFAULT = "50";
+  static final int MOST = 100;
+
+  @QueryParam("limit")
+  @DefaultValue(DEFAULT)
+  @Min(1)
+  @Max(MOST)
+  @Parameter(description = "How many items to answer with, at most")
+  private int limit = Integer.parseInt(DEFAULT);
+
+  @QueryParam("cursor")
+  @Parameter(description = "The nextCursor of the page before")
+  private @Nullable String cursor;
+
+  public int limit() {
+    return limit;
+  }
+
+  /** As it was sent; {@link Cursors#open} reads it. */
+  public Optional<String> cursor() {
+    return Optional.ofNullable(cursor).filter(text -> !text.isEmpty());
   }
 }

@@ -19,7 +19,7 @@ public class Problem extends RuntimeException {
   }
 
   private Problem(ProblemType type, String detail, List<FieldError> errors) {
-    super(detail);
+    super(detail, null, false, true);
     this.type = type;
     this.errors = errors;
   }

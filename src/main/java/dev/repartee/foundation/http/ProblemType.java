@@ -1,10 +1,12 @@
 package dev.repartee.foundation.http;
 
+import java.net.URI;
 import java.util.Locale;
 
 /** Every way a call can fail, as clients see it in {@code code}. */
 public enum ProblemType {
   VALIDATION_FAILED(400, "The request is not valid"),
+  MALFORMED_REQUEST(400, "The request can not be read"),
   MALFORMED_BODY(400, "The body can not be read"),
   UNAUTHENTICATED(401, "Authentication is required"),
   INVALID_CREDENTIALS(401, "The e-mail address or password is wrong"),
@@ -42,6 +44,11 @@ public enum ProblemType {
 
   public String title() {
     return title;
+  }
+
+  /** Names the problem as a URI (RFC 9457); it identifies, and leads nowhere. */
+  public URI uri() {
+    return URI.create("urn:repartee:problem:" + code().replace('_', '-'));
   }
 
   /** The stable word for this problem, for programs: lower case with underscores. */

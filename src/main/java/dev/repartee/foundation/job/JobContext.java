@@ -7,10 +7,21 @@ public interface JobContext {
 
   UUID id();
 
+  /** 1 for the first. */
   int attempt();
 
-  /** Runs the effect and completes the job in one transaction. */
+  /**
+   * Runs the effect and completes the job in one transaction: both happen or neither. To be called at most once, as the last
+   * thing.
+   *
+   * @throws LeaseLost when the job is no longer this attempt's; the effect is then rolled back
+   */
   void complete(Runnable effect);
 
+  /**
+   * Notes how far the work has come.
+   *
+   * @param percent 0 to 100
+   */
   void progress(int percent);
 }

@@ -1,6 +1,10 @@
 package dev.repartee.foundation.security;
 
-/** What a member may do in their workspace. */
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What a member may do in their workspace; from the most to the least. */
 public enum Role {
   OWNER,
   ADMIN,
@@ -11,4 +15,12 @@ public enum Role {
 
   public static final String ADMIN_NAME = "ADMIN";
   public static final String MEMBER_NAME = "MEMBER";
+
+  /** The names of this role and of every lesser one: an owner may do what a member may. */
+  public Set<String> included() {
+    return Arrays.stream(values())
+        .filter(role -> role.compareTo(this) >= 0)
+        .map(Role::name)
+        .collect(Collectors.toUnmodifiableSet());
+  }
 }

@@ -1,0 +1,105 @@
+package dev.repartee.foundation.job;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** One attempt at a job while it runs on this instance. */
+final class Attempt implements JobContext {
+
+  /** Why an attempt was stopped from outside. */
+  enum Stop {
+    TIMED_OUT,
+    LEASE_LOST,
+    SHUTTING_DOWN
+  }
+
+  private final Lease lease;
+  private final JobStore store;
+  private final Transactions transactions;
+  private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
+  private volatile boolean completed;
+  private volatile @Nullable Instant startedAt;
+  private @Nullable Thread thread;
+
+  Attempt(Lease lease, JobStore store, Transactions transactions) {
+    this.lease = lease;
+    this.store = store;
+    this.transactions = transactions;
+  }
+
+  Lease lease() {
+    return lease;
+  }
+
+  @Override
+  public UUID id() {
+    return lease.id();
+  }
+
+  @Override
+  public int attempt() {
+    return lease.attempt();
+  }
+
+  @Override
+  public void complete(Runnable effect) {
+    if (completed) {
+      throw new IllegalStateException("Job " + lease.id() + " is complete already");
+    }
+    transactions.run(
+        () -> {
+          // First the row: a displaced attempt stops here, and the lock keeps others out until the commit.
+          if (!store.complete(lease)) {
+            throw new LeaseLost(lease.id());
+          }
+          effect.run();
+        });
+    completed = true;
+  }
+
+  @Override
+  public void progress(int percent) {
+    if (percent < 0 || percent > 100) {
+      throw new IllegalArgumentException("progress is from 0 to 100, not " + percent);
+    }
+    if (!store.progress(lease, percent)) {
+      throw new LeaseLost(lease.id());
+    }
+  }
+
+  boolean isCompleted() {
+    return completed;
+  }
+
+  synchronized void begin(Instant now) {
+    startedAt = now;
+    thread = Thread.currentThread();
+  }
+
+  boolean isOverdue(Instant now) {
+    Instant since = startedAt;
+    return since != null && Duration.between(since, now).compareTo(lease.timeout()) > 0;
+  }
+
+  /** From here on an interrupt is not for this attempt any more. */
+  synchronized void end() {
+    thread = null;
+    Thread.interrupted();
+  }
+
+  /** Stops the attempt; only the first reason counts. */
+  synchronized void stop(Stop reason) {
+    stop.compareAndSet(null, reason);
+    Thread running = thread;
+    if (running != null) {
+      running.interrupt();
+    }
+  }
+
+  @Nullable Stop stopped() {
+    return stop.get();
+  }
+}

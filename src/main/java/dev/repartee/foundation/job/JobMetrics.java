@@ -1,0 +1,73 @@
+package dev.repartee.foundation.job;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToDoubleFunction;
+import org.eclipse.microprofile.metrics.MetricRegistry;
+import org.eclipse.microprofile.metrics.Tag;
+
+/** What administrators watch about queues. Gauges show what the last sweep of this instance counted. */
+@ApplicationScoped
+class JobMetrics {
+
+  private final MetricRegistry registry;
+  private final Map<String, QueueFigures> figures = new ConcurrentHashMap<>();
+
+  @Inject
+  JobMetrics(MetricRegistry registry) {
+    this.registry = registry;
+  }
+
+  void waited(Lease lease, Instant started) {
+    Duration wait = Duration.between(lease.readySince(), started);
+    registry
+        .timer("repartee_job_wait", queue(lease.queue()))
+        .update(wait.isNegative() ? Duration.ZERO : wait);
+  }
+
+  void ran(Lease lease, Instant started, Instant ended, boolean completed) {
+    registry
+        .timer("repartee_job_run", queue(lease.queue()))
+        .update(Duration.between(started, ended));
+    registry
+        .counter(
+            "repartee_job_attempts_total",
+            queue(lease.queue()),
+            new Tag("outcome", completed ? "completed" : "failed"))
+        .inc();
+  }
+
+  void died(Lease lease) {
+    registry.counter("repartee_job_died_total", queue(lease.queue())).inc();
+  }
+
+  void stand(QueueFigures now) {
+    boolean isNew = figures.put(now.queue(), now) == null;
+    if (isNew) {
+      gauge(now.queue(), "repartee_job_ready", QueueFigures::ready);
+      gauge(now.queue(), "repartee_job_running", QueueFigures::running);
+      gauge(now.queue(), "repartee_job_delayed", QueueFigures::delayed);
+      gauge(now.queue(), "repartee_job_dead", QueueFigures::dead);
+      gauge(
+          now.queue(), "repartee_job_oldest_seconds", f -> f.oldest().toMillis() / 1000.0);
+    }
+  }
+
+  private void gauge(String queue, String name, ToDoubleFunction<QueueFigures> figure) {
+    registry.gauge(
+        name,
+        () -> {
+          QueueFigures last = figures.get(queue);
+          return last == null ? 0.0 : figure.applyAsDouble(last);
+        },
+        queue(queue));
+  }
+
+  private static Tag queue(String name) {
+    return new Tag("queue", name);
+  }
+}

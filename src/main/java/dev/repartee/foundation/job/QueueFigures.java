@@ -1,0 +1,11 @@
+package dev.repartee.foundation.job;
+
+import java.time.Duration;
+
+/**
+ * How a queue stands.
+ *
+ * @param oldest how long the longest-waiting ready job has been waiting; zero when there is none
+ */
+public record QueueFigures(
+    String queue, long ready, long running, long delayed, long dead, Duration oldest) {}
