@@ -126,8 +126,7 @@ class Protocol {
       String kind = action.substring(0, colon);
       String verb = action.substring(colon + 1);
       if (verb.equals(SUBSCRIBE)) {
-        actions.asCaller(
-            connection.caller(), () -> topics.subscribe(kind, message.payload(), connection));
+        topics.subscribe(kind, message.payload(), connection);
         return true;
       }
       if (verb.equals(UNSUBSCRIBE)) {
