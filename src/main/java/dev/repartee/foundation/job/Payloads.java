@@ -1,15 +1,12 @@
 package dev.repartee.foundation.job;
 
-import jakarta.json.bind.Jsonb;
-import jakarta.json.bind.JsonbBuilder;
+import dev.repartee.foundation.data.Json;
 import java.nio.charset.StandardCharsets;
 
 /** Payloads as the job table keeps them. */
 final class Payloads {
 
   static final int MAX_BYTES = 64 * 1024;
-
-  private static final Jsonb JSON = JsonbBuilder.create();
 
   private Payloads() {}
 
@@ -20,7 +17,7 @@ final class Payloads {
   }
 
   static String write(Record payload) {
-    String json = JSON.toJson(payload);
+    String json = Json.write(payload);
     int bytes = json.getBytes(StandardCharsets.UTF_8).length;
     if (bytes > MAX_BYTES) {
       throw new IllegalArgumentException(
@@ -30,6 +27,6 @@ final class Payloads {
   }
 
   static <P extends Record> P read(String json, Class<P> type) {
-    return JSON.fromJson(json, type);
+    return Json.read(json, type);
   }
 }
