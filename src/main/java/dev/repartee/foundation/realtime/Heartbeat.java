@@ -23,21 +23,17 @@ class Heartbeat {
   private final Connections connections;
   private final RealtimeConfig config;
   private final BearerVerifier verifier;
-  private final ManagedScheduledExecutorService executor;
 
   @Inject
-  Heartbeat(
-      Connections connections,
-      RealtimeConfig config,
-      BearerVerifier verifier,
-      ManagedScheduledExecutorService executor) {
+  Heartbeat(Connections connections, RealtimeConfig config, BearerVerifier verifier) {
     this.connections = connections;
     this.config = config;
     this.verifier = verifier;
-    this.executor = executor;
   }
 
-  void atStart(@Observes @Priority(StartOrder.JOBS) Startup event) {
+  void atStart(
+      @Observes @Priority(StartOrder.JOBS) Startup event,
+      ManagedScheduledExecutorService executor) {
     var unused = executor.scheduleWithFixedDelay(this::beat, 1, 1, TimeUnit.SECONDS);
   }
 
