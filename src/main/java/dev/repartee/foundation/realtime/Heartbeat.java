@@ -43,7 +43,7 @@ class Heartbeat {
       try {
         look(connection);
       } catch (RuntimeException e) {
-        LOG.log(System.Logger.Level.WARNING, "A connection could not be looked after", e);
+        LOG.log(System.Logger.Level.WARNING, "A connection could not be looked after: {0}", e);
       }
     }
   }
