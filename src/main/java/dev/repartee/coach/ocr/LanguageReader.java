@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Reads the lines of one image at a time, in whichever of its languages they are.
@@ -52,7 +53,8 @@ final class LanguageReader implements AutoCloseable {
 
   private List<Recogniser.Reading> readIn(
       String language, List<LineImage> lines, Deadline deadline) {
-    Recogniser recogniser = recognisers.get(language);
+    Recogniser recogniser =
+        Objects.requireNonNull(recognisers.get(language), "a reader of " + language);
     return lines.stream().map(line -> recogniser.read(line, deadline)).toList();
   }
 
