@@ -51,7 +51,8 @@ final class Attempt implements JobContext {
     }
     transactions.run(
         () -> {
-          // First the row: a displaced attempt stops here, and the lock keeps others out until the commit.
+          // First the row: a displaced attempt stops here, and the lock keeps others out until the
+          // commit.
           if (!store.complete(lease)) {
             throw new LeaseLost(lease.id());
           }

@@ -7,8 +7,8 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 /**
- * How long to wait before the next attempt. Up to a fifth is added at random, so that jobs that failed together do not come
- * back together.
+ * How long to wait before the next attempt. Up to a fifth is added at random, so that jobs that
+ * failed together do not come back together.
  */
 public final class Backoff {
 

@@ -14,12 +14,13 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.redisson.api.RBlockingQueue;
-import org.redisson.client.codec.StringCodec;
 import org.redisson.client.RedisException;
+import org.redisson.client.codec.StringCodec;
 
 /**
- * Carries the ids of ready jobs through Redis to whoever has a free hand. An id may be lost or come twice; neither does harm,
- * because leasing decides who works and the sweeper finds what was forgotten.
+ * Carries the ids of ready jobs through Redis to whoever has a free hand. An id may be lost or come
+ * twice; neither does harm, because leasing decides who works and the sweeper finds what was
+ * forgotten.
  */
 @ApplicationScoped
 class Dispatcher {

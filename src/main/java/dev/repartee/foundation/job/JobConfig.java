@@ -48,10 +48,7 @@ public class JobConfig implements ConfigSection {
             Duration.ofMinutes(1));
     shutdownTimeout =
         settings.duration(
-            "SHUTDOWN_TIMEOUT",
-            Duration.ofSeconds(25),
-            Duration.ZERO,
-            Duration.ofMinutes(10));
+            "SHUTDOWN_TIMEOUT", Duration.ofSeconds(25), Duration.ZERO, Duration.ofMinutes(10));
   }
 
   /** Whether this instance takes jobs. */

@@ -11,8 +11,8 @@ public interface JobContext {
   int attempt();
 
   /**
-   * Runs the effect and completes the job in one transaction: both happen or neither. To be called at most once, as the last
-   * thing.
+   * Runs the effect and completes the job in one transaction: both happen or neither. To be called
+   * at most once, as the last thing.
    *
    * @throws LeaseLost when the job is no longer this attempt's; the effect is then rolled back
    */

@@ -21,7 +21,10 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
-/** Starts the workers of this instance, keeps their leases alive, and brings them to rest when the server stops. */
+/**
+ * Starts the workers of this instance, keeps their leases alive, and brings them to rest when the
+ * server stops.
+ */
 @ApplicationScoped
 class JobEngine {
 
@@ -69,8 +72,7 @@ class JobEngine {
       return;
     }
     for (String queue : handlers.queues()) {
-      Worker worker =
-          new Worker(queue, store, dispatcher, runner, executor, config, clock);
+      Worker worker = new Worker(queue, store, dispatcher, runner, executor, config, clock);
       workers.add(worker);
       executor.execute(worker);
     }
@@ -103,7 +105,10 @@ class JobEngine {
         .forEach(attempt -> attempt.stop(Attempt.Stop.TIMED_OUT));
   }
 
-  /** Prolongs the leases of what runs here, and stops what has lost its lease. An overdue attempt is left to expire. */
+  /**
+   * Prolongs the leases of what runs here, and stops what has lost its lease. An overdue attempt is
+   * left to expire.
+   */
   void renewLeases() {
     Instant now = clock.instant();
     Map<UUID, Attempt> attempts = running();
@@ -153,7 +158,8 @@ class JobEngine {
           dispatcher.push(attempt.lease().queue(), List.of(attempt.id()));
         }
       } catch (RuntimeException e) {
-        LOG.log(System.Logger.Level.WARNING, "A job could not be given back; its lease runs out", e);
+        LOG.log(
+            System.Logger.Level.WARNING, "A job could not be given back; its lease runs out", e);
       }
     }
   }

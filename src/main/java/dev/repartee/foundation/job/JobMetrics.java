@@ -10,7 +10,9 @@ import java.util.function.ToDoubleFunction;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
 
-/** What administrators watch about queues. Gauges show what the last sweep of this instance counted. */
+/**
+ * What administrators watch about queues. Gauges show what the last sweep of this instance counted.
+ */
 @ApplicationScoped
 class JobMetrics {
 
@@ -52,8 +54,7 @@ class JobMetrics {
       gauge(now.queue(), "repartee_job_running", QueueFigures::running);
       gauge(now.queue(), "repartee_job_delayed", QueueFigures::delayed);
       gauge(now.queue(), "repartee_job_dead", QueueFigures::dead);
-      gauge(
-          now.queue(), "repartee_job_oldest_seconds", f -> f.oldest().toMillis() / 1000.0);
+      gauge(now.queue(), "repartee_job_oldest_seconds", f -> f.oldest().toMillis() / 1000.0);
     }
   }
 

@@ -42,13 +42,11 @@ public record JobOptions(
     if (most < 1) {
       throw new IllegalArgumentException("a job needs at least one attempt");
     }
-    return new JobOptions(
-        queue, most, backoff, timeout, delay, priority, dedupeKey, workspaceId);
+    return new JobOptions(queue, most, backoff, timeout, delay, priority, dedupeKey, workspaceId);
   }
 
   public JobOptions backoff(Backoff waits) {
-    return new JobOptions(
-        queue, attempts, waits, timeout, delay, priority, dedupeKey, workspaceId);
+    return new JobOptions(queue, attempts, waits, timeout, delay, priority, dedupeKey, workspaceId);
   }
 
   public JobOptions timeout(Duration most) {

@@ -70,23 +70,23 @@ final class JobStore {
         """;
     JobOptions options = job.options();
     return execute(
-        sql,
-        (statement, connection) -> {
-          statement.setObject(1, job.id());
-          statement.setObject(2, options.workspaceId(), java.sql.Types.OTHER);
-          statement.setString(3, options.queue());
-          statement.setString(4, job.type());
-          statement.setString(5, job.payload());
-          statement.setInt(6, options.priority());
-          statement.setString(7, options.dedupeKey());
-          statement.setInt(8, options.attempts());
-          statement.setString(9, options.backoff().text());
-          statement.setLong(10, options.timeout().toMillis());
-          statement.setTimestamp(11, Timestamp.from(job.now().plus(options.delay())));
-          statement.setString(12, job.traceparent());
-          statement.setTimestamp(13, Timestamp.from(job.now()));
-        },
-        row -> row.getObject(1, UUID.class))
+            sql,
+            (statement, connection) -> {
+              statement.setObject(1, job.id());
+              statement.setObject(2, options.workspaceId(), java.sql.Types.OTHER);
+              statement.setString(3, options.queue());
+              statement.setString(4, job.type());
+              statement.setString(5, job.payload());
+              statement.setInt(6, options.priority());
+              statement.setString(7, options.dedupeKey());
+              statement.setInt(8, options.attempts());
+              statement.setString(9, options.backoff().text());
+              statement.setLong(10, options.timeout().toMillis());
+              statement.setTimestamp(11, Timestamp.from(job.now().plus(options.delay())));
+              statement.setString(12, job.traceparent());
+              statement.setTimestamp(13, Timestamp.from(job.now()));
+            },
+            row -> row.getObject(1, UUID.class))
         .get(0);
   }
 
@@ -111,7 +111,10 @@ final class JobStore {
         row -> readLease(row, token));
   }
 
-  /** Leases up to {@code most} ready jobs of a queue without being told which: the way to work while Redis is away. */
+  /**
+   * Leases up to {@code most} ready jobs of a queue without being told which: the way to work while
+   * Redis is away.
+   */
   List<Lease> leaseNext(String queue, int most, Instant now, Duration duration) {
     UUID token = UUID.randomUUID();
     String sql =
@@ -182,7 +185,10 @@ final class JobStore {
         });
   }
 
-  /** Puts back a job that was not begun or could not be finished through no fault of its own: the attempt does not count. */
+  /**
+   * Puts back a job that was not begun or could not be finished through no fault of its own: the
+   * attempt does not count.
+   */
   boolean giveBack(Lease lease) {
     String sql =
         """
@@ -242,7 +248,9 @@ final class JobStore {
         JobStore::readReady);
   }
 
-  /** Takes over jobs whose worker has been silent for too long in their last attempt, to bury them. */
+  /**
+   * Takes over jobs whose worker has been silent for too long in their last attempt, to bury them.
+   */
   List<Lease> takeOverExhausted(Instant now, Duration duration) {
     UUID token = UUID.randomUUID();
     String sql =
@@ -262,7 +270,10 @@ final class JobStore {
         row -> readLease(row, token));
   }
 
-  /** Ready jobs of a queue that became due in the time from {@code after} to {@code now}, the oldest first. */
+  /**
+   * Ready jobs of a queue that became due in the time from {@code after} to {@code now}, the oldest
+   * first.
+   */
   List<Ready> due(String queue, Instant after, Instant now, int most) {
     String sql =
         """

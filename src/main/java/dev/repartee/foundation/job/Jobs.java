@@ -29,8 +29,8 @@ public class Jobs {
   }
 
   /**
-   * Writes a job in the caller's transaction, or in one of its own if there is none: roll back, and there was no job;
-   * commit, and it runs, whatever dies next.
+   * Writes a job in the caller's transaction, or in one of its own if there is none: roll back, and
+   * there was no job; commit, and it runs, whatever dies next.
    *
    * @param payload a record some {@link JobHandler} is for; at most 64 KB as JSON
    * @return the job's id
@@ -60,7 +60,10 @@ public class Jobs {
     return id;
   }
 
-  /** Takes a job back; false when it is done, dead, or was never there. A running one loses its lease. */
+  /**
+   * Takes a job back; false when it is done, dead, or was never there. A running one loses its
+   * lease.
+   */
   @Transactional
   public boolean cancel(UUID id) {
     return store.cancel(id);

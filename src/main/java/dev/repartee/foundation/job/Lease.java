@@ -6,8 +6,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The right to work on a job for a while. The token fences it: once another worker has the job, the token no longer matches
- * and nothing done with it counts.
+ * The right to work on a job for a while. The token fences it: once another worker has the job, the
+ * token no longer matches and nothing done with it counts.
  *
  * @param attempt the number of this attempt, 1 for the first
  */

@@ -106,13 +106,17 @@ class Runner {
     Instant runAt =
         clock.instant().plus(lease.backoff().after(lease.attempt(), RandomGenerator.getDefault()));
     LOG.log(
-        System.Logger.Level.WARNING, describe(lease) + " failed, next attempt at " + runAt, failure);
+        System.Logger.Level.WARNING,
+        describe(lease) + " failed, next attempt at " + runAt,
+        failure);
     if (!store.retry(lease, runAt, error)) {
       lost(lease);
     }
   }
 
-  /** Moves a job to the dead ones and lets its handler draw the consequences, in one transaction. */
+  /**
+   * Moves a job to the dead ones and lets its handler draw the consequences, in one transaction.
+   */
   void bury(Lease lease, String error) {
     transactions.run(
         () -> {
@@ -132,8 +136,7 @@ class Runner {
 
   private static String describe(Lease lease) {
     return "Job %s of queue %s (%s, attempt %d of %d)"
-        .formatted(
-            lease.id(), lease.queue(), lease.type(), lease.attempt(), lease.maxAttempts());
+        .formatted(lease.id(), lease.queue(), lease.type(), lease.attempt(), lease.maxAttempts());
   }
 
   /** The attempt took longer than its queue allows. */

@@ -16,8 +16,9 @@ import org.redisson.client.RedisException;
 import org.redisson.client.codec.StringCodec;
 
 /**
- * Finds what nobody would find otherwise: jobs whose worker is gone, jobs that have become due, and jobs that Redis forgot.
- * One instance sweeps at a time, by a claim in Redis; two at once do no harm, because every step is fenced in Postgres.
+ * Finds what nobody would find otherwise: jobs whose worker is gone, jobs that have become due, and
+ * jobs that Redis forgot. One instance sweeps at a time, by a claim in Redis; two at once do no
+ * harm, because every step is fenced in Postgres.
  */
 @ApplicationScoped
 class Sweeper {
@@ -79,15 +80,16 @@ class Sweeper {
     store.expire(now).stream()
         .collect(Collectors.groupingBy(JobStore.Ready::queue))
         .forEach(
-            (queue, jobs) -> dispatcher.push(queue, jobs.stream().map(JobStore.Ready::id).toList()));
+            (queue, jobs) ->
+                dispatcher.push(queue, jobs.stream().map(JobStore.Ready::id).toList()));
     for (Lease lease : store.takeOverExhausted(now, config.lease())) {
       runner.bury(lease, "The worker did not come back from the last attempt");
     }
   }
 
   /**
-   * Offers what became due since the last sweep. When no id waits in Redis, everything due is offered: workers would be idle
-   * otherwise, so what is ready there has been forgotten.
+   * Offers what became due since the last sweep. When no id waits in Redis, everything due is
+   * offered: workers would be idle otherwise, so what is ready there has been forgotten.
    */
   private void offerDue(String queue, Instant now) {
     Instant after =

@@ -14,8 +14,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Works off one queue on this instance: waits until a hand is free, waits for ready jobs, leases them, runs them. While Redis
- * is away it asks Postgres instead.
+ * Works off one queue on this instance: waits until a hand is free, waits for ready jobs, leases
+ * them, runs them. While Redis is away it asks Postgres instead.
  */
 final class Worker implements Runnable {
 
