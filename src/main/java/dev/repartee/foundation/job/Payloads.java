@@ -1,5 +1,6 @@
 package dev.repartee.foundation.job;
 
+import jakarta.json.JsonObject;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,21 @@ final class Payloads {
     return json;
   }
 
-  static <P extends Record> P read(String json, Class<P> type) {
-    return JSON.fromJson(json, type);
+  /**
+   * Reads a payload, brought up to its handler's version when it was written before.
+   *
+   * @throws IllegalStateException when it was written by a newer version than this one
+   */
+  static <P extends Record> P read(Lease lease, Class<P> type, JobHandler<P> handler) {
+    if (lease.version() == handler.version()) {
+      return JSON.fromJson(lease.payload(), type);
+    }
+    if (lease.version() > handler.version()) {
+      throw new IllegalStateException(
+          "%s has version %d, and this instance knows up to %d"
+              .formatted(lease.type(), lease.version(), handler.version()));
+    }
+    JsonObject old = JSON.fromJson(lease.payload(), JsonObject.class);
+    return JSON.fromJson(handler.upgrade(old, lease.version()).toString(), type);
   }
 }
