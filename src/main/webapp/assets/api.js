@@ -10,7 +10,8 @@ const KIND = {
   invalid_credentials: "That e-mail address and password do not go together.",
   email_taken: "There is already an account for that address. Sign in instead?",
   invalid_transition: "This session has moved on in the meantime. It has been brought up to date.",
-  precondition_failed: "This was changed somewhere else in the meantime. It has been brought up to date.",
+  precondition_failed:
+    "This was changed somewhere else in the meantime. It has been brought up to date.",
   body_too_large: "That is too much at once.",
   unreadable_image: "That picture can not be read. A PNG, JPEG or WebP screenshot works best.",
   cost_limit_reached: "The limit for AI costs is reached for now.",
@@ -59,11 +60,15 @@ async function failureOf(response) {
   } catch {
     // A proxy may answer with a page of its own; the status alone has to do then.
   }
-  const waitSeconds = response.status === 429 || response.status === 503 ? waitOf(response) : undefined;
+  const waitSeconds =
+    response.status === 429 || response.status === 503 ? waitOf(response) : undefined;
   let message = KIND[problem.code] ?? problem.detail ?? problem.title;
   if (response.status === 429) {
-    const first = problem.code === "cost_limit_reached" ? KIND.cost_limit_reached : "That was a lot at once.";
-    message = waitSeconds ? `${first} Please wait about ${duration(waitSeconds)}.` : `${first} Please wait a while.`;
+    const first =
+      problem.code === "cost_limit_reached" ? KIND.cost_limit_reached : "That was a lot at once.";
+    message = waitSeconds
+      ? `${first} Please wait about ${duration(waitSeconds)}.`
+      : `${first} Please wait a while.`;
   }
   return new Failure({
     status: response.status,
@@ -104,7 +109,10 @@ export async function send(method, path, { body, query, token, idempotencyKey, s
   try {
     return await response.json();
   } catch {
-    throw new Failure({ status: response.status, message: "The server's answer could not be read." });
+    throw new Failure({
+      status: response.status,
+      message: "The server's answer could not be read.",
+    });
   }
 }
 
@@ -142,19 +150,22 @@ export class Api {
   patch = (path, body) => this.#call("PATCH", path, { body });
   remove = (path, query) => this.#call("DELETE", path, { query });
 
-  uploadUrl = (contentType, size, signal) => this.get("sessions/upload-url", { contentType, size }, signal);
+  uploadUrl = (contentType, size, signal) =>
+    this.get("sessions/upload-url", { contentType, size }, signal);
   createSession = async (session) => (await this.post("sessions", session)).session;
   sessions = (query) => this.get("sessions", query);
   session = (id, signal) => this.get(`sessions/${encodeURIComponent(id)}`, undefined, signal);
   changeSession = (id, changes) => this.patch(`sessions/${id}`, changes);
-  deleteSession = (id, permanent) => this.remove(`sessions/${id}`, permanent ? { permanent: true } : undefined);
+  deleteSession = (id, permanent) =>
+    this.remove(`sessions/${id}`, permanent ? { permanent: true } : undefined);
   restoreSession = (id) => this.patch(`sessions/${id}/restore`);
   confirmTranscript = (id, ocrResult) => this.post(`sessions/${id}/confirm-ocr`, { ocrResult });
   readAgain = (id) => this.post(`sessions/${id}/retry-ocr`);
   suggest = async (id, wish, signal) =>
     (await this.post(`sessions/${id}/generate-suggestions`, wish, signal)).suggestion;
   addMessage = (id, message) => this.post(`sessions/${id}/messages`, message);
-  changeMessage = (id, messageId, changes) => this.patch(`sessions/${id}/messages/${messageId}`, changes);
+  changeMessage = (id, messageId, changes) =>
+    this.patch(`sessions/${id}/messages/${messageId}`, changes);
   deleteMessage = (id, messageId) => this.remove(`sessions/${id}/messages/${messageId}`);
   reactToMessage = (id, messageId, reaction) =>
     this.post(`sessions/${id}/messages/${messageId}/reactions`, { reaction });

@@ -25,7 +25,11 @@ const go = (hash) => {
 const context = { account, api, live, go };
 
 const ROUTES = [
-  { pattern: /^#\/sessions\/([^/]+)$/, nav: "sessions", view: (id) => sessionView(main, context, id) },
+  {
+    pattern: /^#\/sessions\/([^/]+)$/,
+    nav: "sessions",
+    view: (id) => sessionView(main, context, id),
+  },
   { pattern: /^#\/openers$/, nav: "openers", view: () => openerView(main, context) },
   { pattern: /^(#\/?|#\/sessions)?$/, nav: "sessions", view: () => homeView(main, context) },
 ];
@@ -79,11 +83,19 @@ function route() {
 
 function accountMenu() {
   const name = account.user.name || account.user.email;
-  const out = h("button", { type: "button", class: "menu-item", onClick: () => account.signOut().catch(() => {}) }, "Sign out");
+  const out = h(
+    "button",
+    { type: "button", class: "menu-item", onClick: () => account.signOut().catch(() => {}) },
+    "Sign out",
+  );
   const menu = h(
     "details",
     { class: "menu" },
-    h("summary", { "aria-label": `Your account: ${name}`, title: name }, h("span", { class: "avatar", "aria-hidden": "true" }, name[0].toUpperCase())),
+    h(
+      "summary",
+      { "aria-label": `Your account: ${name}`, title: name },
+      h("span", { class: "avatar", "aria-hidden": "true" }, name[0].toUpperCase()),
+    ),
     h(
       "div",
       { class: "menu-body" },
@@ -109,7 +121,12 @@ function watchConnection() {
   const banner = document.getElementById("banner");
   const show = () => {
     banner.hidden = navigator.onLine;
-    fill(banner, navigator.onLine ? [] : [icon("alert"), "You are offline. The page goes on when the connection is back."]);
+    fill(
+      banner,
+      navigator.onLine
+        ? []
+        : [icon("alert"), "You are offline. The page goes on when the connection is back."],
+    );
   };
   window.addEventListener("online", show);
   window.addEventListener("offline", show);
@@ -133,7 +150,15 @@ async function begin() {
     if (!(await account.resume())) onAccount();
   } catch (failure) {
     const notice = noticePlace();
-    fill(main, h("div", { class: "nothing" }, h("h1", { class: "display" }, "Just a moment"), notice.element));
+    fill(
+      main,
+      h(
+        "div",
+        { class: "nothing" },
+        h("h1", { class: "display" }, "Just a moment"),
+        notice.element,
+      ),
+    );
     notice.show(failure, begin);
   } finally {
     main.removeAttribute("aria-busy");

@@ -9,7 +9,9 @@ function open(dialog) {
     if (event.target === dialog) dialog.close("");
   });
   dialog.showModal();
-  return new Promise((resolve) => dialog.addEventListener("close", () => resolve(dialog.returnValue)));
+  return new Promise((resolve) =>
+    dialog.addEventListener("close", () => resolve(dialog.returnValue)),
+  );
 }
 
 /** Asks before something that can not be undone; answers true for yes. */
@@ -37,7 +39,14 @@ export async function confirmed({ title, text, yes }) {
 /** Asks for one line of text; answers it trimmed, or null. */
 export async function asked({ title, label, value, maxLength, yes }) {
   const [titleId, fieldId] = [newId("dialog"), newId("field")];
-  const field = h("input", { id: fieldId, type: "text", value, maxLength, required: true, autocomplete: "off" });
+  const field = h("input", {
+    id: fieldId,
+    type: "text",
+    value,
+    maxLength,
+    required: true,
+    autocomplete: "off",
+  });
   const dialog = h(
     "dialog",
     { class: "dialog", "aria-labelledby": titleId },
@@ -49,7 +58,11 @@ export async function asked({ title, label, value, maxLength, yes }) {
       h(
         "div",
         { class: "dialog-buttons" },
-        h("button", { type: "button", class: "button quiet", onClick: () => dialog.close("") }, "Cancel"),
+        h(
+          "button",
+          { type: "button", class: "button quiet", onClick: () => dialog.close("") },
+          "Cancel",
+        ),
         h("button", { class: "button primary", value: "yes" }, yes),
       ),
     ),
@@ -71,4 +84,5 @@ export function showPicture(src, alt) {
 }
 
 /** The word for a button that opens `showPicture`. */
-export const enlargeMark = () => h("span", { class: "enlarge", "aria-hidden": "true" }, icon("picture"), "Enlarge");
+export const enlargeMark = () =>
+  h("span", { class: "enlarge", "aria-hidden": "true" }, icon("picture"), "Enlarge");

@@ -64,7 +64,14 @@ export function icon(name) {
 export function iconButton(name, label, onClick, properties = {}) {
   return h(
     "button",
-    { type: "button", class: "icon-button", "aria-label": label, title: label, onClick, ...properties },
+    {
+      type: "button",
+      class: "icon-button",
+      "aria-label": label,
+      title: label,
+      onClick,
+      ...properties,
+    },
     icon(name),
   );
 }

@@ -52,7 +52,10 @@ export function toast(text, { action, label } = {}) {
 export function asFailure(thrown) {
   if (thrown instanceof Failure) return thrown;
   console.error(thrown);
-  return new Failure({ message: "Something on this page went wrong. Reloading it usually helps.", status: -1 });
+  return new Failure({
+    message: "Something on this page went wrong. Reloading it usually helps.",
+    status: -1,
+  });
 }
 
 /**
@@ -70,7 +73,9 @@ export function noticePlace() {
   const show = (thrown, retry) => {
     clear();
     const failure = asFailure(thrown);
-    const fields = failure.fields.map(({ message, field }) => h("li", {}, field ? `${field}: ${message}` : message));
+    const fields = failure.fields.map(({ message, field }) =>
+      h("li", {}, field ? `${field}: ${message}` : message),
+    );
     fill(
       element,
       h(
@@ -82,7 +87,9 @@ export function noticePlace() {
           { class: "notice-body" },
           h("p", {}, failure.message),
           fields.length > 0 && h("ul", {}, fields),
-          failure.status >= 500 && failure.traceId && h("p", { class: "small" }, `Reference ${failure.traceId}`),
+          failure.status >= 500 &&
+            failure.traceId &&
+            h("p", { class: "small" }, `Reference ${failure.traceId}`),
           retry && retryButton(failure, retry),
         ),
       ),

@@ -1,8 +1,9 @@
 // Bringing a conversation: drop, pick or paste a picture, choose a sample, or paste the text.
 
 import { Failure } from "./api.js";
-import { busyWhile, fill, focusOn, growing, h, icon, newId } from "./dom.js";
+import { fill, focusOn, h, icon, newId } from "./dom.js";
 import { announce, noticePlace } from "./feedback.js";
+import { textForm } from "./text-intake.js";
 import { checkedType, uploadPicture } from "./upload.js";
 
 const SAMPLES = [
@@ -21,7 +22,11 @@ function uploading(place, blob, stop) {
   const src = URL.createObjectURL(blob);
   const bar = h("progress", { max: "1", value: 0, "aria-label": "Upload" });
   const words = h("p", { class: "upload-words" }, "Uploading…");
-  const cancel = h("button", { type: "button", class: "button quiet small", onClick: stop }, "Cancel");
+  const cancel = h(
+    "button",
+    { type: "button", class: "button quiet small", onClick: stop },
+    "Cancel",
+  );
   fill(
     place,
     h(
@@ -36,50 +41,10 @@ function uploading(place, blob, stop) {
     src,
     progress(share) {
       bar.value = share;
-      words.textContent = share < 1 ? `Uploading, ${Math.round(share * 100)} %` : "Uploaded. Opening…";
+      words.textContent =
+        share < 1 ? `Uploading, ${Math.round(share * 100)} %` : "Uploaded. Opening…";
     },
   };
-}
-
-function textForm({ api, opened }) {
-  const notice = noticePlace();
-  const [areaId, hintId] = [newId("pasted"), newId("hint")];
-  const area = growing(
-    h("textarea", {
-      id: areaId,
-      rows: "6",
-      maxLength: 20_000,
-      placeholder: "them: Did you survive the wedding?\nme: Barely. I caught the bouquet by accident",
-      "aria-describedby": hintId,
-    }),
-  );
-  const submit = h("button", { class: "button primary" }, "Start with this");
-  const go = async () => {
-    notice.clear();
-    if (!area.value.trim()) {
-      notice.show(new Failure({ status: 400, message: "Paste or write at least one line first." }));
-      area.focus();
-      return;
-    }
-    await busyWhile(submit, async () => opened(await api.createSession({ type: "text", text: area.value }))).catch(
-      (failure) => notice.show(failure, go),
-    );
-  };
-  return h(
-    "form",
-    {
-      class: "text-form",
-      onSubmit: (event) => {
-        event.preventDefault();
-        go();
-      },
-    },
-    h("label", { htmlFor: areaId }, "The conversation, one message a line"),
-    area,
-    h("p", { id: hintId, class: "field-hint" }, "Begin each line with “me:” or “them:” (or a name)."),
-    notice.element,
-    submit,
-  );
 }
 
 /** The drop area with its samples. `opened(session)` is called when a session has been made. */
@@ -108,7 +73,13 @@ export function intake({ api, opened }) {
         focusOn(place.querySelector("input[type=file]"));
       }
       if (failure?.name === "AbortError") announce("Upload cancelled");
-      else notice.show(failure, failure.waitSeconds || failure.offline || failure.status >= 500 ? () => bring(blob, name) : undefined);
+      else
+        notice.show(
+          failure,
+          failure.waitSeconds || failure.offline || failure.status >= 500
+            ? () => bring(blob, name)
+            : undefined,
+        );
     } finally {
       controller = null;
     }
@@ -117,11 +88,14 @@ export function intake({ api, opened }) {
   const bringSample = async (sample) => {
     try {
       const response = await fetch(new URL(`samples/${sample.file}`, document.baseURI));
-      if (!response.ok) throw new Failure({ status: response.status, message: "That sample could not be loaded." });
+      if (!response.ok)
+        throw new Failure({ status: response.status, message: "That sample could not be loaded." });
       await bring(await response.blob(), sample.name);
     } catch (failure) {
       notice.show(
-        failure instanceof Failure ? failure : new Failure({ message: "That sample could not be loaded." }),
+        failure instanceof Failure
+          ? failure
+          : new Failure({ message: "That sample could not be loaded." }),
         () => bringSample(sample),
       );
     }
@@ -151,14 +125,22 @@ export function intake({ api, opened }) {
           { htmlFor: fileId, class: "drop-label" },
           h("span", { class: "drop-sign", "aria-hidden": "true" }, icon("picture")),
           h("span", { class: "drop-title" }, "Drop a chat screenshot here"),
-          h("span", { class: "drop-more" }, "or ", h("span", { class: "drop-pick" }, "choose one"), ", or paste it. PNG, JPEG or WebP, up to 10 MB."),
+          h(
+            "span",
+            { class: "drop-more" },
+            "or ",
+            h("span", { class: "drop-pick" }, "choose one"),
+            ", or paste it. PNG, JPEG or WebP, up to 10 MB.",
+          ),
         ),
       ),
     );
   };
 
   const onPaste = (event) => {
-    const picture = [...(event.clipboardData?.files ?? [])].find((one) => one.type.startsWith("image/"));
+    const picture = [...(event.clipboardData?.files ?? [])].find((one) =>
+      one.type.startsWith("image/"),
+    );
     if (!picture || document.querySelector("dialog[open]")) return;
     event.preventDefault();
     choose("picture");
@@ -202,9 +184,25 @@ export function intake({ api, opened }) {
           {},
           h(
             "button",
-            { type: "button", class: "sample", data: { sample: sample.file }, onClick: () => bringSample(sample) },
-            h("img", { src: `samples/${sample.file}`, alt: "", width: "117", height: "253", loading: "lazy" }),
-            h("span", { class: "sample-words" }, h("strong", {}, sample.name), h("span", {}, sample.says)),
+            {
+              type: "button",
+              class: "sample",
+              data: { sample: sample.file },
+              onClick: () => bringSample(sample),
+            },
+            h("img", {
+              src: `samples/${sample.file}`,
+              alt: "",
+              width: "117",
+              height: "253",
+              loading: "lazy",
+            }),
+            h(
+              "span",
+              { class: "sample-words" },
+              h("strong", {}, sample.name),
+              h("span", {}, sample.says),
+            ),
           ),
         ),
       ),
@@ -216,7 +214,12 @@ export function intake({ api, opened }) {
     { id: "text", sign: "lines", label: "Pasted text" },
   ].map((mode) => ({
     ...mode,
-    button: h("button", { type: "button", class: "segment", onClick: () => choose(mode.id) }, icon(mode.sign), mode.label),
+    button: h(
+      "button",
+      { type: "button", class: "segment", onClick: () => choose(mode.id) },
+      icon(mode.sign),
+      mode.label,
+    ),
   }));
   const text = h("div", { hidden: true }, textForm({ api, opened }));
   const picture = h("div", {}, place, notice.element, samples);
@@ -230,7 +233,11 @@ export function intake({ api, opened }) {
     "section",
     { class: "intake", "aria-labelledby": "intake-title" },
     h("h1", { id: "intake-title", class: "display" }, "Bring a conversation"),
-    h("div", { class: "segments", role: "group", "aria-label": "What to bring" }, modes.map((mode) => mode.button)),
+    h(
+      "div",
+      { class: "segments", role: "group", "aria-label": "What to bring" },
+      modes.map((mode) => mode.button),
+    ),
     picture,
     text,
   );

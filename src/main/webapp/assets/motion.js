@@ -4,7 +4,9 @@ const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 /** Makes `change` and lets each of `elements` glide from its old place to its new one. */
 export function glide(elements, change) {
-  const before = new Map([...elements].map((element) => [element, element.getBoundingClientRect()]));
+  const before = new Map(
+    [...elements].map((element) => [element, element.getBoundingClientRect()]),
+  );
   change();
   if (calm.matches) return;
   for (const [element, was] of before) {

@@ -1,13 +1,12 @@
-// Openers: a first message that streams in word by word, and the ones that were saved.
+// Openers: a first message that streams in word by word.
 
-import { busyWhile, fill, h, icon, iconButton, newId } from "./dom.js";
-import { confirmed } from "./dialogs.js";
-import { announce, asFailure, copyButton, noticePlace, toast } from "./feedback.js";
 import { Failure } from "./api.js";
-import { ago, capital } from "./words.js";
+import { busyWhile, fill, h, icon, newId } from "./dom.js";
+import { announce, copyButton, noticePlace } from "./feedback.js";
+import { reveal } from "./motion.js";
+import { savedOpeners } from "./saved-openers.js";
 import { wishFields } from "./wish-form.js";
 
-const PAGE = 10;
 const SOCKET_WITHIN_MS = 3_000;
 const LANGUAGES = [
   ["en", "English"],
@@ -17,129 +16,44 @@ const LANGUAGES = [
   ["it", "Italiano"],
   ["pt", "Português"],
 ];
-const REACTIONS = [
-  { id: "LIKED", off: "like", on: "liked", label: "Like" },
-  { id: "DISLIKED", off: "dislike", on: "dislike", label: "Dislike" },
-  { id: "PINNED", off: "pin", on: "pinned", label: "Pin" },
-];
-
-const reacted = (opener, id) => (opener.reactions ?? []).includes(id);
-
-/** The saved ones, as an element with `refresh` and `put` for a new one. */
-function savedOpeners(api) {
-  const notice = noticePlace();
-  const list = h("ul", { class: "openers" });
-  const empty = h("p", { class: "empty", hidden: true }, "Finished openers are kept here.");
-  const more = h("button", { type: "button", class: "button quiet", hidden: true, onClick: () => load(true) }, "Show more");
-  const title = h("h2", { tabIndex: -1 }, "Saved openers");
-  let openers = [];
-  let cursor;
-
-  const attempt = async (work, retry) => {
-    notice.clear();
-    try {
-      await work();
-    } catch (thrown) {
-      notice.show(asFailure(thrown), retry);
-    }
-  };
-  const load = (further) =>
-    attempt(
-      async () => {
-        const page = await api.openers({ limit: PAGE, cursor: further ? cursor : undefined });
-        const known = new Set(further ? openers.map(({ id }) => id) : []);
-        openers = further ? [...openers, ...page.items.filter(({ id }) => !known.has(id))] : page.items;
-        cursor = page.nextCursor;
-        show();
-      },
-      () => load(further),
-    );
-  const replace = (opener) => {
-    openers = openers.map((one) => (one.id === opener.id ? { ...one, ...opener } : one));
-    show();
-  };
-  const react = (opener, reaction) => attempt(async () => replace(await api.reactToOpener(opener.id, reaction)));
-  const copied = (opener) => {
-    if (!reacted(opener, "COPIED_TO_CLIPBOARD")) {
-      api.reactToOpener(opener.id, "COPIED_TO_CLIPBOARD").then((fresh) => {
-        openers = openers.map((one) => (one.id === fresh.id ? { ...one, ...fresh } : one));
-      }, () => {});
-    }
-  };
-  const remove = (opener) =>
-    attempt(async () => {
-      const sure = await confirmed({ title: "Delete this opener?", text: "It can not be brought back.", yes: "Delete" });
-      if (!sure) return;
-      await api.deleteOpener(opener.id);
-      openers = openers.filter((one) => one.id !== opener.id);
-      show();
-      title.focus();
-      toast("Opener deleted.");
-    });
-
-  const row = (opener) =>
-    h(
-      "li",
-      { class: "opener", data: { id: opener.id } },
-      h("p", { class: "opener-text", lang: opener.locale }, opener.text),
-      opener.twist && h("p", { class: "small soft" }, `Twist: ${opener.twist}`),
-      h(
-        "div",
-        { class: "opener-end" },
-        h(
-          "p",
-          { class: "made small" },
-          opener.style && h("span", {}, capital(opener.style)),
-          h("span", {}, [opener.provider, opener.model].filter(Boolean).join(" · ")),
-          h("time", { datetime: opener.createdAt }, ago(opener.createdAt)),
-        ),
-        h(
-          "div",
-          { class: "row-tools" },
-          REACTIONS.map(({ id, on, off, label }) =>
-            iconButton(reacted(opener, id) ? on : off, label, () => react(opener, id), {
-              "aria-pressed": String(reacted(opener, id)),
-              data: { tool: `${opener.id} ${id}` },
-            }),
-          ),
-          copyButton(() => opener.text, { className: "tool-button", after: () => copied(opener) }),
-          iconButton("trash", "Delete", () => remove(opener)),
-        ),
-      ),
-    );
-  const show = () => {
-    const tool = list.contains(document.activeElement) ? document.activeElement.dataset.tool : null;
-    fill(list, openers.map(row));
-    if (tool) list.querySelector(`[data-tool="${tool}"]`)?.focus();
-    empty.hidden = openers.length > 0;
-    more.hidden = !cursor;
-  };
-
-  return {
-    element: h("section", { class: "saved" }, title, notice.element, list, empty, more),
-    refresh: () => load(false),
-    put(opener) {
-      openers = [opener, ...openers.filter(({ id }) => id !== opener.id)];
-      show();
-    },
-  };
-}
 
 /** Renders the openers into `main`; answers how to leave them. */
 export function openerView(main, { api, live }) {
   document.title = "Openers · Repartee";
-  const wish = wishFields({ twistPlaceholder: "We both know Sam. It is raining. Nothing about work." });
+  const wish = wishFields({
+    twistPlaceholder: "We both know Sam. It is raining. Nothing about work.",
+  });
   const [profileId, languageId] = [newId("profile"), newId("language")];
-  const profile = h("textarea", { id: profileId, rows: "3", maxLength: 2_000, placeholder: "Bakes on Sundays, climbs badly, has a cat called Professor." });
+  const profile = h("textarea", {
+    id: profileId,
+    rows: "3",
+    maxLength: 2_000,
+    placeholder: "Bakes on Sundays, climbs badly, has a cat called Professor.",
+  });
   const mine = navigator.language.slice(0, 2);
-  const language = h("select", { id: languageId }, LANGUAGES.map(([id, name]) => h("option", { value: id, lang: id, selected: id === mine }, name)));
+  const language = h(
+    "select",
+    { id: languageId },
+    LANGUAGES.map(([id, name]) =>
+      h("option", { value: id, lang: id, selected: id === mine }, name),
+    ),
+  );
   const notice = noticePlace();
   const saved = savedOpeners(api);
   const words = h("span", {});
   const caret = h("span", { class: "caret", "aria-hidden": "true" });
   const state = h("p", { class: "small stream-state" });
-  const stop = h("button", { type: "button", class: "button quiet small", hidden: true, onClick: () => cancel() }, icon("stop"), "Stop");
-  const copyIt = h("span", { hidden: true }, copyButton(() => words.textContent, { className: "button primary small" }));
+  const stop = h(
+    "button",
+    { type: "button", class: "button quiet small", hidden: true, onClick: () => cancel() },
+    icon("stop"),
+    "Stop",
+  );
+  const copyIt = h(
+    "span",
+    { hidden: true },
+    copyButton(() => words.textContent, { className: "button primary small" }),
+  );
   const stage = h(
     "div",
     { class: "stage", data: { state: "idle" } },
@@ -172,7 +86,10 @@ export function openerView(main, { api, live }) {
   const cancel = () => {
     running?.();
     running = null;
-    set(words.textContent ? "stopped" : "idle", words.textContent ? "Stopped. It was not saved." : "");
+    set(
+      words.textContent ? "stopped" : "idle",
+      words.textContent ? "Stopped. It was not saved." : "",
+    );
     announce("Stopped");
     button.focus();
   };
@@ -183,8 +100,13 @@ export function openerView(main, { api, live }) {
       notice.clear();
       fill(words);
       set("streaming", "Writing…");
+      reveal(stage);
       announce("Writing an opener");
-      const asked = { ...wish.value, locale: language.value, profile: profile.value.trim() || undefined };
+      const asked = {
+        ...wish.value,
+        locale: language.value,
+        profile: profile.value.trim() || undefined,
+      };
       let left = false;
       const aborter = new AbortController();
       running = () => {
@@ -197,7 +119,14 @@ export function openerView(main, { api, live }) {
         running = live.generate(asked, {
           chunk: (content) => words.append(h("span", { class: "chunk" }, content)),
           complete: done,
-          error: (event) => broken(new Failure({ status: 502, code: event.code, message: event.message ?? "The opener could not be finished." })),
+          error: (event) =>
+            broken(
+              new Failure({
+                status: 502,
+                code: event.code,
+                message: event.message ?? "The opener could not be finished.",
+              }),
+            ),
         });
         return;
       }
@@ -208,7 +137,12 @@ export function openerView(main, { api, live }) {
       }
     });
 
-  const button = h("button", { class: "button primary", data: { act: "generate" } }, icon("spark"), "Write an opener");
+  const button = h(
+    "button",
+    { class: "button primary", data: { act: "generate" } },
+    icon("spark"),
+    "Write an opener",
+  );
   fill(
     main,
     h(
@@ -228,12 +162,33 @@ export function openerView(main, { api, live }) {
             },
           },
           wish.element,
-          h("div", { class: "field" }, h("label", { htmlFor: profileId }, "About them ", h("span", { class: "soft" }, "(optional)")), profile),
-          h("div", { class: "field narrow" }, h("label", { htmlFor: languageId }, "Language"), language),
+          h(
+            "div",
+            { class: "field" },
+            h(
+              "label",
+              { htmlFor: profileId },
+              "About them ",
+              h("span", { class: "soft" }, "(optional)"),
+            ),
+            profile,
+          ),
+          h(
+            "div",
+            { class: "field narrow" },
+            h("label", { htmlFor: languageId }, "Language"),
+            language,
+          ),
           button,
         ),
       ),
-      h("section", { class: "opening-stage", "aria-label": "The opener" }, stage, notice.element, saved.element),
+      h(
+        "section",
+        { class: "opening-stage", "aria-label": "The opener" },
+        stage,
+        notice.element,
+        saved.element,
+      ),
     ),
   );
   set("idle", "");

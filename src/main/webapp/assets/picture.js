@@ -31,7 +31,12 @@ export function pictureOf(session, { reload }) {
     { class: "picture" },
     h(
       "button",
-      { type: "button", class: "picture-button", "aria-label": "Enlarge the picture", onClick: () => showPicture(src, ALT) },
+      {
+        type: "button",
+        class: "picture-button",
+        "aria-label": "Enlarge the picture",
+        onClick: () => showPicture(src, ALT),
+      },
       image,
       enlargeMark(),
     ),
@@ -39,7 +44,8 @@ export function pictureOf(session, { reload }) {
   return {
     element,
     update(changed) {
-      if (!renewed && !previewOf(changed.id) && changed.imageUrl && !src) image.src = src = changed.imageUrl;
+      if (!renewed && !previewOf(changed.id) && changed.imageUrl && !src)
+        image.src = src = changed.imageUrl;
     },
   };
 }

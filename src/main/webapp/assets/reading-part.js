@@ -27,7 +27,9 @@ export function readingPart() {
         h(
           "div",
           { class: "ghosts", "aria-hidden": "true" },
-          ["contact wide", "user", "contact", "user wide", "contact"].map((kind) => h("span", { class: `ghost ${kind}` })),
+          ["contact wide", "user", "contact", "user wide", "contact"].map((kind) =>
+            h("span", { class: `ghost ${kind}` }),
+          ),
         ),
       ),
     ],

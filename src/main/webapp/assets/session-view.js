@@ -3,6 +3,7 @@
 
 import { fill, focusOn, h, icon, iconButton } from "./dom.js";
 import { asked } from "./dialogs.js";
+import { deletedPart, failedPart } from "./ended-parts.js";
 import { announce, asFailure, noticePlace, toast } from "./feedback.js";
 import { pictureOf } from "./picture.js";
 import { phaseTrack } from "./phase-track.js";
@@ -42,7 +43,12 @@ export function sessionView(main, { api, live, go }, id) {
     } catch (thrown) {
       if (gone.signal.aborted) return undefined;
       const failure = asFailure(thrown);
-      notice.show(failure, retry && (failure.offline || failure.waitSeconds || failure.status >= 500) ? retry : undefined);
+      notice.show(
+        failure,
+        retry && (failure.offline || failure.waitSeconds || failure.status >= 500)
+          ? retry
+          : undefined,
+      );
       if (failure.status === 409 || failure.status === 412) await load();
       return undefined;
     }
@@ -85,8 +91,11 @@ export function sessionView(main, { api, live, go }, id) {
 
   const showHead = () => {
     document.title = `${session.name} · Repartee`;
-    const focused = head.contains(document.activeElement) ? document.activeElement.dataset.tool : null;
-    const tool = (name, sign, label, onClick, more) => iconButton(sign, label, onClick, { data: { tool: name }, ...more });
+    const focused = head.contains(document.activeElement)
+      ? document.activeElement.dataset.tool
+      : null;
+    const tool = (name, sign, label, onClick, more) =>
+      iconButton(sign, label, onClick, { data: { tool: name }, ...more });
     fill(
       head,
       h("a", { class: "back-link", href: "#/", data: { tool: "back" } }, icon("back"), "Sessions"),
@@ -94,15 +103,16 @@ export function sessionView(main, { api, live, go }, id) {
         "div",
         { class: "session-title" },
         h("h1", { tabIndex: -1 }, session.name),
-        !session.deletedAt && h(
-          "div",
-          { class: "row-tools" },
-          tool("pin", session.isPinned ? "pinned" : "pin", "Pin this session", pin, {
-            "aria-pressed": String(Boolean(session.isPinned)),
-          }),
-          tool("rename", "pen", "Rename this session", rename),
-          tool("delete", "trash", "Delete this session", remove),
-        ),
+        !session.deletedAt &&
+          h(
+            "div",
+            { class: "row-tools" },
+            tool("pin", session.isPinned ? "pinned" : "pin", "Pin this session", pin, {
+              "aria-pressed": String(Boolean(session.isPinned)),
+            }),
+            tool("rename", "pen", "Rename this session", rename),
+            tool("delete", "trash", "Delete this session", remove),
+          ),
       ),
       h(
         "div",
@@ -115,10 +125,17 @@ export function sessionView(main, { api, live, go }, id) {
     if (focused) head.querySelector(`[data-tool="${focused}"]`)?.focus();
   };
 
-  const pin = () => attempt(async () => merge(await api.changeSession(id, { isPinned: !session.isPinned })));
+  const pin = () =>
+    attempt(async () => merge(await api.changeSession(id, { isPinned: !session.isPinned })));
   const rename = () =>
     attempt(async () => {
-      const name = await asked({ title: "Rename session", label: "Name", value: session.name, maxLength: 120, yes: "Rename" });
+      const name = await asked({
+        title: "Rename session",
+        label: "Name",
+        value: session.name,
+        maxLength: 120,
+        yes: "Rename",
+      });
       if (name && name !== session.name) merge(await api.changeSession(id, { name }));
     });
   const remove = () =>
@@ -127,7 +144,11 @@ export function sessionView(main, { api, live, go }, id) {
       go("#/");
       toast(`“${session.name}” is in the trash.`, {
         label: "Undo",
-        action: () => api.restoreSession(id).then(() => go(`#/sessions/${id}`), (failure) => toast(asFailure(failure).message)),
+        action: () =>
+          api.restoreSession(id).then(
+            () => go(`#/sessions/${id}`),
+            (failure) => toast(asFailure(failure).message),
+          ),
       });
     });
   const restore = () => attempt(async () => show(await api.restoreSession(id)));
@@ -143,12 +164,21 @@ export function sessionView(main, { api, live, go }, id) {
     reading: () => readingPart(),
     verify: () => verifyPart({ session, api, confirmed: show, readAgain, failed: load }),
     talk: () => talk(),
-    failed: () => failedPart(),
-    deleted: () => deletedPart(),
+    failed: () => failedPart(session, readAgain),
+    deleted: () => deletedPart(restore),
   };
 
   const talk = () => {
-    const transcript = transcriptPart({ session, api, changed: (messages) => merge({ messages }) });
+    const transcript = transcriptPart({
+      session,
+      api,
+      changed(messages) {
+        const first = session.status === "pending_user_input" && messages.length > 0;
+        merge({ messages });
+        if (first) load();
+      },
+      jump: () => focusOn(suggestion.heading),
+    });
     const suggestion = suggestionPart({
       session,
       api,
@@ -167,45 +197,6 @@ export function sessionView(main, { api, live, go }, id) {
     };
   };
 
-  const failedPart = () => {
-    const heading = h("h2", { tabIndex: -1 }, "That did not work");
-    const canRetry = session.type === "screenshot";
-    return {
-      heading,
-      says: "The screenshot could not be read.",
-      elements: [
-        h(
-          "section",
-          { class: "work trouble" },
-          heading,
-          h("p", { class: "lead" }, session.error?.message ?? "The screenshot could not be read."),
-          h(
-            "div",
-            { class: "buttons" },
-            canRetry && h("button", { type: "button", class: "button primary", onClick: readAgain }, icon("again"), "Read it again"),
-            h("a", { class: "button quiet", href: "#/" }, "Bring another one"),
-          ),
-        ),
-      ],
-    };
-  };
-
-  const deletedPart = () => {
-    const heading = h("h2", { tabIndex: -1 }, "This session is in the trash");
-    return {
-      heading,
-      elements: [
-        h(
-          "section",
-          { class: "work trouble" },
-          heading,
-          h("p", {}, "Restore it to go on with it."),
-          h("button", { type: "button", class: "button primary", onClick: restore }, icon("restore"), "Restore"),
-        ),
-      ],
-    };
-  };
-
   const show = (fresh) => {
     const first = session === null;
     session = { ...fresh, messages: fresh.messages ?? [] };
@@ -217,7 +208,8 @@ export function sessionView(main, { api, live, go }, id) {
       watch();
       return;
     }
-    const hadFocus = body.contains(document.activeElement) || document.activeElement === document.body;
+    const hadFocus =
+      body.contains(document.activeElement) || document.activeElement === document.body;
     part?.leave?.();
     mode = next;
     part = parts[mode]();

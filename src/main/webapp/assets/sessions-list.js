@@ -8,13 +8,18 @@ import { ago, statusName } from "./words.js";
 const PAGE = 20;
 
 /** Pinned ones first; otherwise as the server says, newest first. */
-const pinnedFirst = (sessions) => [...sessions].sort((a, b) => Number(b.isPinned) - Number(a.isPinned));
+const pinnedFirst = (sessions) =>
+  [...sessions].sort((a, b) => Number(b.isPinned) - Number(a.isPinned));
 
 /** The list as an element, with `refresh()`. */
 export function sessionsList({ api }) {
   const notice = noticePlace();
   const list = h("ul", { class: "sessions" });
-  const more = h("button", { type: "button", class: "button quiet", hidden: true, onClick: () => load(true) }, "Show more");
+  const more = h(
+    "button",
+    { type: "button", class: "button quiet", hidden: true, onClick: () => load(true) },
+    "Show more",
+  );
   const empty = h("p", { class: "empty", hidden: true });
   const titleId = newId("earlier");
   const title = h("h2", { id: titleId, tabIndex: -1 }, "Earlier sessions");
@@ -29,7 +34,11 @@ export function sessionsList({ api }) {
     const mine = turn;
     list.setAttribute("aria-busy", "true");
     try {
-      const query = { limit: PAGE, cursor: further ? cursor : undefined, deleted: deleted || undefined };
+      const query = {
+        limit: PAGE,
+        cursor: further ? cursor : undefined,
+        deleted: deleted || undefined,
+      };
       const page = await api.sessions(query);
       if (mine !== turn) return;
       sessions = further ? [...sessions, ...page.items] : page.items;
@@ -62,10 +71,19 @@ export function sessionsList({ api }) {
     title.focus();
   };
 
-  const pin = (session) => attempt(async () => replace(await api.changeSession(session.id, { isPinned: !session.isPinned })));
+  const pin = (session) =>
+    attempt(async () =>
+      replace(await api.changeSession(session.id, { isPinned: !session.isPinned })),
+    );
   const rename = (session) =>
     attempt(async () => {
-      const name = await asked({ title: "Rename session", label: "Name", value: session.name, maxLength: 120, yes: "Rename" });
+      const name = await asked({
+        title: "Rename session",
+        label: "Name",
+        value: session.name,
+        maxLength: 120,
+        yes: "Rename",
+      });
       if (name && name !== session.name) replace(await api.changeSession(session.id, { name }));
     });
   const remove = (session) =>
@@ -104,7 +122,11 @@ export function sessionsList({ api }) {
     h(
       "li",
       { class: "session-row", data: { status: session.status } },
-      h("span", { class: "session-sign", "aria-hidden": "true" }, icon(session.type === "text" ? "lines" : "picture")),
+      h(
+        "span",
+        { class: "session-sign", "aria-hidden": "true" },
+        icon(session.type === "text" ? "lines" : "picture"),
+      ),
       h(
         "div",
         { class: "session-words" },
@@ -114,9 +136,15 @@ export function sessionsList({ api }) {
         h(
           "p",
           { class: "small" },
-          session.isPinned && !deleted && h("span", { class: "session-pinned" }, icon("pinned"), "Pinned"),
+          session.isPinned &&
+            !deleted &&
+            h("span", { class: "session-pinned" }, icon("pinned"), "Pinned"),
           h("span", { class: `status status-${session.status}` }, statusName(session.status)),
-          h("time", { datetime: session.createdAt }, ago(deleted ? (session.deletedAt ?? session.updatedAt) : session.createdAt)),
+          h(
+            "time",
+            { datetime: session.createdAt },
+            ago(deleted ? (session.deletedAt ?? session.updatedAt) : session.createdAt),
+          ),
         ),
       ),
       h(
@@ -125,12 +153,19 @@ export function sessionsList({ api }) {
         deleted
           ? [
               iconButton("restore", `Restore ${session.name}`, () => restore(session)),
-              iconButton("trash", `Delete ${session.name} forever`, () => erase(session), { class: "icon-button danger" }),
+              iconButton("trash", `Delete ${session.name} forever`, () => erase(session), {
+                class: "icon-button danger",
+              }),
             ]
           : [
-              iconButton(session.isPinned ? "pinned" : "pin", `Pin ${session.name}`, () => pin(session), {
-                "aria-pressed": String(Boolean(session.isPinned)),
-              }),
+              iconButton(
+                session.isPinned ? "pinned" : "pin",
+                `Pin ${session.name}`,
+                () => pin(session),
+                {
+                  "aria-pressed": String(Boolean(session.isPinned)),
+                },
+              ),
               iconButton("pen", `Rename ${session.name}`, () => rename(session)),
               iconButton("trash", `Delete ${session.name}`, () => remove(session)),
             ],
@@ -138,12 +173,19 @@ export function sessionsList({ api }) {
     );
 
   const show = () => {
-    const focused = document.activeElement?.closest?.(".session-row") ? document.activeElement.getAttribute("aria-label") : null;
+    const focused = document.activeElement?.closest?.(".session-row")
+      ? document.activeElement.getAttribute("aria-label")
+      : null;
     fill(list, (deleted ? sessions : pinnedFirst(sessions)).map(row));
-    if (focused) [...list.querySelectorAll("button")].find((one) => one.getAttribute("aria-label") === focused)?.focus();
+    if (focused)
+      [...list.querySelectorAll("button")]
+        .find((one) => one.getAttribute("aria-label") === focused)
+        ?.focus();
     more.hidden = !cursor;
     empty.hidden = sessions.length > 0;
-    empty.textContent = deleted ? "The trash is empty." : "Nothing yet. Your first conversation will wait here.";
+    empty.textContent = deleted
+      ? "The trash is empty."
+      : "Nothing yet. Your first conversation will wait here.";
   };
 
   const trash = h(

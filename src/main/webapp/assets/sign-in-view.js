@@ -41,7 +41,8 @@ function check(fields, creating) {
   for (const one of fields) {
     const { input, says } = one;
     if (input.required && !input.value.trim()) says("Please fill this in.");
-    else if (input.type === "email" && !input.validity.valid) says("This does not look like an e-mail address.");
+    else if (input.type === "email" && !input.validity.valid)
+      says("This does not look like an e-mail address.");
     else if (creating && input.type === "password" && input.value.length < SHORTEST_PASSWORD) {
       says(`At least ${SHORTEST_PASSWORD} characters, please.`);
     } else continue;
@@ -67,11 +68,22 @@ function accountForm(account, creating) {
     autocomplete: creating ? "new-password" : "current-password",
     required: true,
     maxLength: 128,
-    hint: creating ? `${SHORTEST_PASSWORD} characters or more. A short sentence works well.` : undefined,
+    hint: creating
+      ? `${SHORTEST_PASSWORD} characters or more. A short sentence works well.`
+      : undefined,
   });
-  const name = field({ name: "name", label: "Your name (optional)", autocomplete: "name", maxLength: 100 });
+  const name = field({
+    name: "name",
+    label: "Your name (optional)",
+    autocomplete: "name",
+    maxLength: 100,
+  });
   const fields = creating ? [name, email, password] : [email, password];
-  const submit = h("button", { class: "button primary wide" }, creating ? "Create account" : "Sign in");
+  const submit = h(
+    "button",
+    { class: "button primary wide" },
+    creating ? "Create account" : "Sign in",
+  );
   const go = async () => {
     notice.clear();
     const wrong = check(fields, creating);
@@ -81,7 +93,9 @@ function accountForm(account, creating) {
     }
     const values = { email: email.input.value.trim(), password: password.input.value };
     if (creating && name.input.value.trim()) values.name = name.input.value.trim();
-    await busyWhile(submit, () => (creating ? account.register(values) : account.signIn(values))).catch((failure) => {
+    await busyWhile(submit, () =>
+      creating ? account.register(values) : account.signIn(values),
+    ).catch((failure) => {
       const known = fields.filter((one) => {
         const problem = failure.fields?.find((entry) => entry.field === one.name);
         if (problem) one.says(problem.message);
@@ -114,13 +128,25 @@ function vignette() {
   return h(
     "figure",
     { class: "vignette", "aria-hidden": "true" },
-    h("p", { class: "bubble contact" }, "I pass your street on Saturday. Shall I bring you your masterpiece?"),
+    h(
+      "p",
+      { class: "bubble contact" },
+      "I pass your street on Saturday. Shall I bring you your masterpiece?",
+    ),
     h(
       "div",
       { class: "vignette-reply" },
       h("p", { class: "vignette-tag" }, icon("spark"), "Witty, and it says yes"),
-      h("p", { class: "bubble user" }, "Only if it gets to lean on you the whole way. I’ll trade you coffee for safe delivery."),
-      h("p", { class: "vignette-why" }, "Picks up the running joke about leaning, accepts, and adds a reason to stay a while."),
+      h(
+        "p",
+        { class: "bubble user" },
+        "Only if it gets to lean on you the whole way. I’ll trade you coffee for safe delivery.",
+      ),
+      h(
+        "p",
+        { class: "vignette-why" },
+        "Picks up the running joke about leaning, accepts, and adds a reason to stay a while.",
+      ),
     ),
   );
 }
@@ -133,11 +159,16 @@ export function signInView(main, { account }) {
     { creating: false, label: "Sign in" },
     { creating: true, label: "Create account" },
   ].map(({ creating, label }) => {
-    const button = h("button", { type: "button", class: "segment", onClick: () => choose(creating, true) }, label);
+    const button = h(
+      "button",
+      { type: "button", class: "segment", onClick: () => choose(creating, true) },
+      label,
+    );
     return { creating, button };
   });
   const choose = (creating, focus) => {
-    for (const tab of tabs) tab.button.setAttribute("aria-pressed", String(tab.creating === creating));
+    for (const tab of tabs)
+      tab.button.setAttribute("aria-pressed", String(tab.creating === creating));
     fill(place, accountForm(account, creating));
     if (focus) place.querySelector("input").focus();
   };
@@ -150,7 +181,12 @@ export function signInView(main, { account }) {
       h(
         "section",
         { class: "entrance-words", "aria-labelledby": "entrance-title" },
-        h("h1", { id: "entrance-title", class: "display" }, "Know what to say ", h("em", {}, "next.")),
+        h(
+          "h1",
+          { id: "entrance-title", class: "display" },
+          "Know what to say ",
+          h("em", {}, "next."),
+        ),
         h(
           "p",
           { class: "lead" },
@@ -161,7 +197,11 @@ export function signInView(main, { account }) {
       h(
         "section",
         { class: "entrance-card card", "aria-label": "Your account" },
-        h("div", { class: "segments", role: "group", "aria-label": "Sign in or create an account" }, tabs.map((tab) => tab.button)),
+        h(
+          "div",
+          { class: "segments", role: "group", "aria-label": "Sign in or create an account" },
+          tabs.map((tab) => tab.button),
+        ),
         place,
         h(
           "p",

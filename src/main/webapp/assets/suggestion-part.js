@@ -1,5 +1,6 @@
 // What to say next: the wish, the suggestion with its reasons and sources, and other takes on it.
 
+import { Failure } from "./api.js";
 import { busyWhile, fill, h, icon, iconButton } from "./dom.js";
 import { announce, copyButton, noticePlace } from "./feedback.js";
 import { phaseTrack } from "./phase-track.js";
@@ -7,7 +8,8 @@ import { reveal } from "./motion.js";
 import { STYLES, capital } from "./words.js";
 import { wishFields } from "./wish-form.js";
 
-const fingerprint = (session) => JSON.stringify((session.messages ?? []).map(({ text, author }) => [text, author]));
+const fingerprint = (session) =>
+  JSON.stringify((session.messages ?? []).map(({ text, author }) => [text, author]));
 
 function sourcesOf({ sources }) {
   if (!sources?.length) return null;
@@ -15,13 +17,19 @@ function sourcesOf({ sources }) {
     "details",
     { class: "sources" },
     h("summary", {}, sources.length === 1 ? "1 source" : `${sources.length} sources`),
-    h("ol", {}, sources.map(({ title, excerpt }) => h("li", {}, h("strong", {}, title), h("p", {}, excerpt)))),
+    h(
+      "ol",
+      {},
+      sources.map(({ title, excerpt }) => h("li", {}, h("strong", {}, title), h("p", {}, excerpt))),
+    ),
   );
 }
 
 /** The panel beside the transcript. `use(text)` adds a suggestion as one's own message. */
 export function suggestionPart({ session, api, use, phase }) {
-  const wish = wishFields({ twistPlaceholder: "Mention the pottery class. Keep it under ten words." });
+  const wish = wishFields({
+    twistPlaceholder: "Mention the pottery class. Keep it under ten words.",
+  });
   const notice = noticePlace();
   const place = h("div", { class: "take-place" });
   const takes = [];
@@ -59,19 +67,30 @@ export function suggestionPart({ session, api, use, phase }) {
           h(
             "div",
             { class: "pager" },
-            iconButton("back", "Earlier take", () => turn(-1), { "aria-disabled": String(at === 0) }),
+            iconButton("back", "Earlier take", () => turn(-1), {
+              "aria-disabled": String(at === 0),
+            }),
             h("span", { class: "small" }, `${at + 1} of ${takes.length}`),
-            iconButton("back", "Later take", () => turn(1), { class: "icon-button flip", "aria-disabled": String(at === takes.length - 1) }),
+            iconButton("back", "Later take", () => turn(1), {
+              class: "icon-button flip",
+              "aria-disabled": String(at === takes.length - 1),
+            }),
           ),
       ),
       words,
-      take.of !== fingerprint(now) && h("p", { class: "hint small" }, "The conversation has gone on since this was suggested."),
+      take.of !== fingerprint(now) &&
+        h("p", { class: "hint small" }, "The conversation has gone on since this was suggested."),
       h(
         "div",
         { class: "buttons" },
         copyButton(() => suggestion.text, { className: "button primary" }),
         useIt,
-        h("button", { type: "button", class: "button quiet", onClick: () => another(style) }, icon("again"), "Another take"),
+        h(
+          "button",
+          { type: "button", class: "button quiet", onClick: () => another(style) },
+          icon("again"),
+          "Another take",
+        ),
       ),
       h("section", { class: "why" }, h("h4", {}, "Why it works"), h("p", {}, suggestion.analysis)),
       phaseTrack(suggestion.phase),
@@ -96,13 +115,29 @@ export function suggestionPart({ session, api, use, phase }) {
     announce(`Take ${at + 1} of ${takes.length}: ${takes[at].suggestion.text}`);
   };
   const introduction = () =>
-    h("p", { class: "empty take-empty" }, "Pick a style or leave it open. The suggestion comes with its reasons, so that you can make it your own.");
+    h(
+      "p",
+      { class: "empty take-empty" },
+      "Pick a style or leave it open. The suggestion comes with its reasons, so that you can make it your own.",
+    );
 
   const suggest = async () => {
     notice.clear();
+    if (!now.messages?.length) {
+      notice.show(
+        new Failure({
+          status: 400,
+          message: "Add at least one message to the conversation first.",
+        }),
+      );
+      return;
+    }
     const asked = wish.value;
     const of = fingerprint(now);
-    fill(place, h("div", { class: "take thinking", "aria-hidden": "true" }, h("span"), h("span"), h("span")));
+    fill(
+      place,
+      h("div", { class: "take thinking", "aria-hidden": "true" }, h("span"), h("span"), h("span")),
+    );
     announce("Thinking about what to say next");
     try {
       const suggestion = await busyWhile(button, () => api.suggest(session.id, asked, gone.signal));
@@ -130,13 +165,20 @@ export function suggestionPart({ session, api, use, phase }) {
     suggest();
   };
 
-  const button = h("button", { class: "button primary wide", data: { act: "suggest" } }, icon("spark"), "Suggest");
+  const button = h(
+    "button",
+    { class: "button primary wide", data: { act: "suggest" } },
+    icon("spark"),
+    "Suggest",
+  );
+  const heading = h("h2", { id: "suggest-title", tabIndex: -1 }, "What to say next");
   show();
   return {
+    heading,
     element: h(
       "aside",
       { class: "suggest card", "aria-labelledby": "suggest-title" },
-      h("h2", { id: "suggest-title" }, "What to say next"),
+      heading,
       h(
         "form",
         {

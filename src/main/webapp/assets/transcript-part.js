@@ -1,43 +1,17 @@
 // The confirmed transcript: react, copy, edit, delete, and add what was said next.
 
-import { busyWhile, fill, growing, h, icon, iconButton, newId } from "./dom.js";
-import { announce, copyButton, noticePlace, toast, asFailure } from "./feedback.js";
+import { fill, h, icon, iconButton } from "./dom.js";
+import { announce, asFailure, copyButton, noticePlace, toast } from "./feedback.js";
+import { composer, messageEditor } from "./message-form.js";
 import { reveal } from "./motion.js";
+import { REACTIONS, markCopied, reacted, reactionButtons } from "./reactions.js";
 import { authorName, otherAuthor } from "./words.js";
 
-const LONGEST = 4_000;
-const REACTIONS = [
-  { id: "LIKED", off: "like", on: "liked", label: "Like" },
-  { id: "DISLIKED", off: "dislike", on: "dislike", label: "Dislike" },
-  { id: "PINNED", off: "pin", on: "pinned", label: "Pin" },
-];
-
-const reacted = (message, id) => (message.reactions ?? []).includes(id);
-
-/** A choice between the two authors. */
-function authorChoice(chosen) {
-  const name = newId("author");
-  const radios = ["contact", "user"].map((author) => {
-    const id = newId("author");
-    return [
-      h("input", { type: "radio", id, name, value: author, checked: author === chosen }),
-      h("label", { htmlFor: id }, authorName(author)),
-    ];
-  });
-  const element = h("fieldset", { class: "author-choice" }, h("legend", { class: "unseen" }, "Said by"), radios);
-  return {
-    element,
-    get value() {
-      return element.querySelector("input:checked").value;
-    },
-    set value(author) {
-      element.querySelector(`input[value="${author}"]`).checked = true;
-    },
-  };
-}
-
-/** The transcript as an element; `changed(messages)` hears of every change made here. */
-export function transcriptPart({ session, api, changed }) {
+/**
+ * The transcript as an element; `changed(messages)` hears of every change made here. `jump` leads on
+ * to the suggestions where they stand below instead of beside.
+ */
+export function transcriptPart({ session, api, changed, jump }) {
   const notice = noticePlace();
   const list = h("ol", { class: "bubbles", "aria-label": "Transcript" });
   const empty = h("p", { class: "empty" }, "No messages yet. Add the first one below.");
@@ -57,16 +31,14 @@ export function transcriptPart({ session, api, changed }) {
       return undefined;
     }
   };
-  const replace = (message) => changed(messages.map((one) => (one.id === message.id ? { ...one, ...message } : one)));
+  const replace = (message) =>
+    changed(messages.map((one) => (one.id === message.id ? { ...one, ...message } : one)));
 
-  const react = (message, reaction) =>
-    attempt(async () => replace(await api.reactToMessage(session.id, message.id, reaction)));
-  const copied = (message) => {
-    // A reaction toggles, so the mark is set only once.
-    if (!reacted(message, "COPIED_TO_CLIPBOARD")) {
-      api.reactToMessage(session.id, message.id, "COPIED_TO_CLIPBOARD").then(replace, () => {});
-    }
-  };
+  const send = (message, reaction) => api.reactToMessage(session.id, message.id, reaction);
+  const react = (message, reaction) => attempt(async () => replace(await send(message, reaction)));
+  // Quietly: a repaint would take the tick of the copy button away.
+  const copied = async (message) =>
+    Object.assign(message, await markCopied(message, (reaction) => send(message, reaction)));
   const remove = (message) =>
     attempt(async () => {
       await api.deleteMessage(session.id, message.id);
@@ -90,55 +62,15 @@ export function transcriptPart({ session, api, changed }) {
     return true;
   };
 
-  const editor = (message) => {
-    const author = authorChoice(message.author);
-    const area = growing(h("textarea", { rows: "2", maxLength: LONGEST, value: message.text, "aria-label": "Text of the message" }));
-    const save = h("button", { class: "button primary small" }, "Save");
-    const close = () => {
-      editing = null;
-      show();
-      list.querySelector(`[data-more="${message.id}"]`)?.focus();
-    };
-    const form = h(
-      "form",
-      {
-        class: "bubble-editor",
-        onSubmit: async (event) => {
-          event.preventDefault();
-          const text = area.value.trim();
-          if (!text) {
-            area.focus();
-            return;
-          }
-          const changes = { text, author: author.value };
-          const saved = await attempt(() => busyWhile(save, () => api.changeMessage(session.id, message.id, changes)));
-          if (!saved) return;
-          replace(saved);
-          close();
-        },
-        onKeydown: (event) => {
-          if (event.key === "Escape") close();
-          else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
-        },
-      },
-      author.element,
-      area,
-      h("div", { class: "buttons" }, save, h("button", { type: "button", class: "button quiet small", onClick: close }, "Cancel")),
-    );
-    return { form, area };
-  };
-
   const tools = (message) =>
     h(
       "div",
       { class: "bubble-tools", role: "group", "aria-label": "This message" },
-      REACTIONS.map(({ id, on, off, label }) =>
-        iconButton(reacted(message, id) ? on : off, label, () => react(message, id), {
-          "aria-pressed": String(reacted(message, id)),
-          data: { tool: id },
-        }),
-      ),
-      copyButton(() => message.text, { label: "Copy", className: "tool-button", after: () => copied(message) }),
+      reactionButtons(message, (reaction) => react(message, reaction)),
+      copyButton(() => message.text, {
+        className: "tool-button",
+        after: () => copied(message),
+      }),
       iconButton("pen", "Edit", () => {
         editing = message.id;
         show();
@@ -147,9 +79,27 @@ export function transcriptPart({ session, api, changed }) {
       iconButton("trash", "Delete", () => remove(message)),
     );
 
+  const editor = (message) =>
+    messageEditor(message, {
+      save: async (changes) => {
+        const saved = await attempt(() => api.changeMessage(session.id, message.id, changes));
+        if (saved) replace(saved);
+        return saved;
+      },
+      close: () => {
+        editing = null;
+        show();
+        list.querySelector(`[data-more="${message.id}"]`)?.focus();
+      },
+    });
+
   const row = (message) => {
     if (editing === message.id) {
-      return h("li", { class: "bubble-row editing", data: { author: message.author } }, editor(message).form);
+      return h(
+        "li",
+        { class: "bubble-row editing", data: { author: message.author } },
+        editor(message),
+      );
     }
     const isOpen = opened === message.id;
     const marks = REACTIONS.filter(({ id }) => reacted(message, id));
@@ -165,7 +115,18 @@ export function transcriptPart({ session, api, changed }) {
           { class: `bubble ${message.author}` },
           message.text,
           marks.length > 0 &&
-            h("span", { class: "marks" }, marks.map(({ on, label }) => h("span", { class: "mark", title: label }, icon(on), h("span", { class: "unseen" }, `${label}d`)))),
+            h(
+              "span",
+              { class: "marks" },
+              marks.map(({ on, label }) =>
+                h(
+                  "span",
+                  { class: "mark", title: label },
+                  icon(on),
+                  h("span", { class: "unseen" }, `${label}d`),
+                ),
+              ),
+            ),
         ),
         h(
           "button",
@@ -196,49 +157,42 @@ export function transcriptPart({ session, api, changed }) {
     empty.hidden = messages.length > 0;
   };
 
-  const nextAuthor = authorChoice("contact");
-  const areaId = newId("next");
-  const area = growing(h("textarea", { id: areaId, rows: "1", maxLength: LONGEST, placeholder: "What was said next?" }));
-  const send = h("button", { class: "button quiet" }, icon("plus"), "Add");
-  const composer = h(
-    "form",
-    {
-      class: "composer",
-      onSubmit: async (event) => {
-        event.preventDefault();
-        const text = area.value.trim();
-        if (!text) {
-          area.focus();
-          return;
-        }
-        if (await busyWhile(send, () => add({ text, author: nextAuthor.value }))) {
-          area.value = "";
-          area.dispatchEvent(new Event("input"));
-          area.focus();
-        }
-      },
-      onKeydown: (event) => {
-        if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) composer.requestSubmit();
-      },
-    },
-    nextAuthor.element,
-    h("label", { htmlFor: areaId, class: "unseen" }, "Next message"),
-    area,
-    send,
-  );
-
+  const next = composer({ add });
   const update = (fresh) => {
     messages = [...(fresh.messages ?? [])].sort((a, b) => (a.position ?? 0) - (b.position ?? 0));
     // A repaint would take away what is being typed into an editor.
-    if (editing && messages.some(({ id }) => id === editing) && list.querySelector(".bubble-editor")) return;
+    if (
+      editing &&
+      messages.some(({ id }) => id === editing) &&
+      list.querySelector(".bubble-editor")
+    )
+      return;
     const last = messages.at(-1)?.author;
-    if (last && !area.value) nextAuthor.value = otherAuthor(last);
+    if (last) next.propose(otherAuthor(last));
     show();
   };
   update(session);
   return {
     heading,
-    element: h("section", { class: "work talk" }, h("div", { class: "work-head" }, heading), list, empty, notice.element, composer),
+    element: h(
+      "section",
+      { class: "work talk" },
+      h(
+        "div",
+        { class: "work-head" },
+        heading,
+        h(
+          "button",
+          { type: "button", class: "link-button jump", onClick: jump },
+          "What to say next",
+          icon("down"),
+        ),
+      ),
+      list,
+      empty,
+      notice.element,
+      next.element,
+    ),
     update,
     add,
   };

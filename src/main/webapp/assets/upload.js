@@ -29,7 +29,10 @@ export async function checkedType(blob) {
   }
   const type = await typeOf(blob);
   if (!type) {
-    throw new Failure({ status: 415, message: "That is not a PNG, JPEG or WebP picture. A screenshot of the chat works best." });
+    throw new Failure({
+      status: 415,
+      message: "That is not a PNG, JPEG or WebP picture. A screenshot of the chat works best.",
+    });
   }
   return type;
 }
@@ -41,7 +44,9 @@ function put(url, headers, blob, { progress, signal }) {
     for (const [name, value] of Object.entries(headers ?? {})) {
       if (!FORBIDDEN_HEADERS.has(name.toLowerCase())) request.setRequestHeader(name, value);
     }
-    request.upload.addEventListener("progress", ({ loaded, total }) => progress(total ? loaded / total : 0));
+    request.upload.addEventListener("progress", ({ loaded, total }) =>
+      progress(total ? loaded / total : 0),
+    );
     request.addEventListener("load", () => {
       if (request.status >= 200 && request.status < 300) resolve();
       else {

@@ -2,12 +2,11 @@
 // What the person has changed survives reconnects and leaving the view for a moment.
 
 import { Failure } from "./api.js";
-import { busyWhile, fill, growing, h, icon, iconButton } from "./dom.js";
+import { busyWhile, fill, h, icon } from "./dom.js";
 import { announce, asFailure, noticePlace } from "./feedback.js";
 import { glide, reveal } from "./motion.js";
+import { lineRow } from "./verify-line.js";
 import { authorName, otherAuthor } from "./words.js";
-
-const LONGEST_LINE = 4_000;
 
 // Unconfirmed corrections by session. Memory only: they are someone's private words.
 const drafts = new Map();
@@ -22,78 +21,16 @@ const draftOf = (session) => {
   return fresh;
 };
 
-/** One line with its controls; `ask` are the things it can ask of the list. */
-function lineRow(line, ask) {
-  const area = growing(
-    h("textarea", {
-      rows: "1",
-      maxLength: LONGEST_LINE,
-      value: line.text,
-      onInput: () => {
-        line.text = area.value;
-        says("");
-      },
-      onKeydown: (event) => {
-        if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
-          event.preventDefault();
-          ask.move(row, event.key === "ArrowUp" ? -1 : 1, area);
-        } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-          event.preventDefault();
-          ask.confirm();
-        }
-      },
-    }),
-  );
-  const author = h("button", { type: "button", class: "author-button", onClick: () => ask.swap(row) });
-  const up = iconButton("up", "Move up", () => ask.move(row, -1, up));
-  const down = iconButton("down", "Move down", () => ask.move(row, 1, down));
-  const remove = iconButton("trash", "Remove", () => ask.remove(row));
-  const wrong = h("p", { class: "field-wrong" });
-  const says = (message) => {
-    wrong.textContent = message;
-    if (message) area.setAttribute("aria-invalid", "true");
-    else area.removeAttribute("aria-invalid");
-  };
-  const element = h(
-    "li",
-    { class: "line" },
-    h("div", { class: "line-box" }, h("div", { class: "line-top" }, author, h("div", { class: "line-tools" }, up, down, remove)), area, wrong),
-  );
-  const row = {
-    line,
-    element,
-    area,
-    author,
-    says,
-    number(index, count) {
-      element.dataset.author = line.author;
-      fill(author, authorName(line.author), icon("swap"));
-      const other = authorName(otherAuthor(line.author)).toLowerCase();
-      const said = `Line ${index + 1}, said by ${authorName(line.author).toLowerCase()}`;
-      author.setAttribute("aria-label", `${authorName(line.author)}: ${said}. Change to ${other}`);
-      area.setAttribute("aria-label", `Text of line ${index + 1}`);
-      for (const [button, words] of [
-        [up, "up"],
-        [down, "down"],
-      ]) {
-        button.setAttribute("aria-label", `Move line ${index + 1} ${words}`);
-        button.title = `Move ${words} (Alt+${words === "up" ? "↑" : "↓"})`;
-      }
-      remove.setAttribute("aria-label", `Remove line ${index + 1}`);
-      // aria-disabled keeps the focus where it is when a line reaches the end.
-      up.setAttribute("aria-disabled", String(index === 0));
-      down.setAttribute("aria-disabled", String(index === count - 1));
-    },
-  };
-  return row;
-}
-
 /** The list to check; `confirmed(session)` hears the answer of the server. */
 export function verifyPart({ session, api, confirmed, readAgain, failed }) {
   const draft = draftOf(session);
   const notice = noticePlace();
   const list = h("ol", { class: "lines", "aria-label": "What was read" });
-  const nothing = h("p", { class: "empty" }, "No messages were found in this picture. Add them by hand, or read it again.");
+  const nothing = h(
+    "p",
+    { class: "empty" },
+    "No messages were found in this picture. Add them by hand, or read it again.",
+  );
   let rows = [];
 
   const renumber = () => {
@@ -177,7 +114,11 @@ export function verifyPart({ session, api, confirmed, readAgain, failed }) {
       wrong.area.focus();
       return;
     }
-    const answer = rows.map(({ line: { id, text, author } }) => ({ ...(id ? { id } : {}), text: text.trim(), author }));
+    const answer = rows.map(({ line: { id, text, author } }) => ({
+      ...(id ? { id } : {}),
+      text: text.trim(),
+      author,
+    }));
     try {
       const done = await busyWhile(confirmButton, () => api.confirmTranscript(session.id, answer));
       if (!done) return;
@@ -185,7 +126,8 @@ export function verifyPart({ session, api, confirmed, readAgain, failed }) {
       confirmed(done);
     } catch (thrown) {
       const failure = asFailure(thrown);
-      if (explain(failure)) notice.show(failure, failure.waitSeconds || failure.offline ? confirm : undefined);
+      if (explain(failure))
+        notice.show(failure, failure.waitSeconds || failure.offline ? confirm : undefined);
       if (failure.status === 409) failed();
     }
   };
@@ -199,8 +141,18 @@ export function verifyPart({ session, api, confirmed, readAgain, failed }) {
   };
 
   const heading = h("h2", { tabIndex: -1 }, "Is this what was said?");
-  const addButton = h("button", { type: "button", class: "button quiet small", onClick: add }, icon("plus"), "Add a line");
-  const confirmButton = h("button", { type: "button", class: "button primary", onClick: confirm, data: { act: "confirm" } }, icon("check"), "Looks right");
+  const addButton = h(
+    "button",
+    { type: "button", class: "button quiet small", onClick: add },
+    icon("plus"),
+    "Add a line",
+  );
+  const confirmButton = h(
+    "button",
+    { type: "button", class: "button primary", onClick: confirm, data: { act: "confirm" } },
+    icon("check"),
+    "Looks right",
+  );
   rows = draft.lines.map((line) => lineRow(line, ask));
   fill(
     list,
@@ -219,7 +171,11 @@ export function verifyPart({ session, api, confirmed, readAgain, failed }) {
           "div",
           { class: "work-head" },
           heading,
-          h("p", { class: "soft" }, "Compare it with the picture. Yours stand on the right; touch a name to swap sides."),
+          h(
+            "p",
+            { class: "soft" },
+            "Compare it with the picture. Yours stand on the right; touch a name to swap sides.",
+          ),
         ),
         list,
         nothing,
@@ -227,7 +183,12 @@ export function verifyPart({ session, api, confirmed, readAgain, failed }) {
           "div",
           { class: "verify-more" },
           addButton,
-          h("button", { type: "button", class: "button quiet small", onClick: swapAll }, icon("swap"), "Swap all sides"),
+          h(
+            "button",
+            { type: "button", class: "button quiet small", onClick: swapAll },
+            icon("swap"),
+            "Swap all sides",
+          ),
           h(
             "button",
             {

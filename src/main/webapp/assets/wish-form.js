@@ -21,7 +21,12 @@ export function wishFields({ twistPlaceholder }) {
     "fieldset",
     { class: "styles" },
     h("legend", {}, "Style"),
-    h("div", { class: "chips" }, chip("", "Any"), STYLES.map((style) => chip(style, capital(style)))),
+    h(
+      "div",
+      { class: "chips" },
+      chip("", "Any"),
+      STYLES.map((style) => chip(style, capital(style))),
+    ),
   );
   const [twistId, countId] = [newId("twist"), newId("count")];
   const count = h("span", { id: countId, class: "count small" });
@@ -40,7 +45,13 @@ export function wishFields({ twistPlaceholder }) {
     "div",
     { class: "wish" },
     styles,
-    h("div", { class: "field" }, h("label", { htmlFor: twistId }, "Twist ", h("span", { class: "soft" }, "(optional)")), twist, count),
+    h(
+      "div",
+      { class: "field" },
+      h("label", { htmlFor: twistId }, "Twist ", h("span", { class: "soft" }, "(optional)")),
+      twist,
+      count,
+    ),
   );
   return {
     element,

@@ -189,7 +189,7 @@ public abstract class FakeVendor implements AutoCloseable {
       send(exchange, 200, answer(call, text));
       return;
     }
-    try (OutputStream out = open(exchange)) {
+    try (OutputStream out = open(exchange, 0)) {
       write(out, events(call, words(text), true));
     }
   }
@@ -199,7 +199,7 @@ public abstract class FakeVendor implements AutoCloseable {
       send(exchange, 200, "{\"choices\": [ this is no JSON");
       return;
     }
-    try (OutputStream out = open(exchange)) {
+    try (OutputStream out = open(exchange, 0)) {
       write(out, List.of("data: {\"choices\": [ this is no JSON\n\n"));
     }
   }
@@ -210,7 +210,9 @@ public abstract class FakeVendor implements AutoCloseable {
       throw new IllegalStateException(behaviour.kind() + " is for streams");
     }
     List<String> words = words(behaviour.text()).stream().limit(behaviour.pieces()).toList();
-    OutputStream out = open(exchange);
+    // A length that is never reached is what makes leaving early break the connection.
+    boolean cut = behaviour.kind() == Behaviour.Kind.CUT;
+    OutputStream out = open(exchange, cut ? Integer.MAX_VALUE : 0);
     write(out, events(call, words, false));
     switch (behaviour.kind()) {
       case STALL -> stall(out);
@@ -224,7 +226,7 @@ public abstract class FakeVendor implements AutoCloseable {
         out.close();
       }
       default -> {
-        // Leaving without the last chunk breaks the connection.
+        // Leaving now is the cut.
       }
     }
   }
@@ -239,9 +241,9 @@ public abstract class FakeVendor implements AutoCloseable {
     }
   }
 
-  private static OutputStream open(HttpExchange exchange) throws IOException {
+  private static OutputStream open(HttpExchange exchange, long length) throws IOException {
     exchange.getResponseHeaders().set("Content-Type", "text/event-stream; charset=utf-8");
-    exchange.sendResponseHeaders(200, 0);
+    exchange.sendResponseHeaders(200, length);
     return exchange.getResponseBody();
   }
 

@@ -27,8 +27,17 @@ public record LibertyOptions(
     List<String> jvmArguments,
     Map<String, String> environment) {
 
-  /** Copies what could change. */
+  /**
+   * Copies what could change.
+   *
+   * @throws LocalServiceException when the installation's path has a space: the server's start
+   *     script reads {@code server.env} by that path without quotes
+   */
   public LibertyOptions {
+    if (installDirectory.toString().contains(" ")) {
+      throw new LocalServiceException(
+          "The server can not start below a path with a space: " + installDirectory);
+    }
     jvmArguments = List.copyOf(jvmArguments);
     environment = Map.copyOf(environment);
   }

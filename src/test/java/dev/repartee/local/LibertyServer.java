@@ -32,7 +32,7 @@ public final class LibertyServer implements AutoCloseable {
   private static final int REMEMBERED_LINES = 25;
 
   /** What the server prints when the application can not start, or the port is taken. */
-  private static final Pattern HOPELESS = Pattern.compile("CWWKZ0012I|CWWKO0221E");
+  private static final Pattern HOPELESS = Pattern.compile("CWWKZ000[24]E|CWWKZ0012I|CWWKO0221E");
 
   private static final Duration DRAIN = Duration.ofSeconds(45);
   private static final List<String> INHERITED =

@@ -5,16 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A real Postgres on the loopback address, with passwords (SCRAM), checksums, {@code fsync} and
@@ -24,8 +17,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class PostgresServer implements LocalService {
   private static final String NAME = "postgres";
-  private static final String DATABASE = "repartee";
-  private static final String ROLE = "repartee";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int ATTEMPTS = 3;
   private static final List<String> SETTINGS =
@@ -44,7 +35,7 @@ public final class PostgresServer implements LocalService {
   private final Path programs;
   private final Path data;
   private final UnprivilegedUser user;
-  private final AtomicInteger databases = new AtomicInteger();
+  private final PostgresDatabases databases;
   private int port;
 
   PostgresServer(LocalHome home, Progress progress) {
@@ -54,6 +45,7 @@ public final class PostgresServer implements LocalService {
     this.programs = folder.resolve("18.6.0");
     this.data = folder.resolve("data");
     this.user = UnprivilegedUser.choose();
+    this.databases = new PostgresDatabases(home, this::port);
     this.port = home.lastPort(NAME);
   }
 
@@ -69,7 +61,7 @@ public final class PostgresServer implements LocalService {
     }
     progress.say("Postgres: starting");
     startOnFreePort();
-    ensureDatabase();
+    databases.ensureProduct();
     progress.say("Postgres: ready on port " + port);
   }
 
@@ -81,7 +73,7 @@ public final class PostgresServer implements LocalService {
       Files.createDirectory(fresh);
       Path password = home.privateFile(folder, "password");
       try {
-        Files.writeString(password, superuserPassword());
+        Files.writeString(password, databases.superuserPassword());
         user.own(folder);
         Command.run(PATIENCE, user.wrap(initdb(fresh, password)));
       } finally {
@@ -218,16 +210,12 @@ public final class PostgresServer implements LocalService {
 
   /** The URL of the product's own database, with user and password. */
   public String url() {
-    return url(DATABASE);
+    return databases.url(PostgresDatabases.PRODUCT);
   }
 
   /** The JDBC URL that goes with a database of this server. */
   public String jdbcUrl(String database) {
-    return "jdbc:postgresql://localhost:" + port + "/" + database;
-  }
-
-  private String url(String database) {
-    return "postgres://" + ROLE + ":" + rolePassword() + "@localhost:" + port + "/" + database;
+    return databases.jdbcUrl(database);
   }
 
   /**
@@ -237,9 +225,7 @@ public final class PostgresServer implements LocalService {
    * @return the URL of the new one, with user and password
    */
   public String newDatabase(String template) {
-    String name = "test_" + ProcessHandle.current().pid() + "_" + databases.incrementAndGet();
-    createDatabase(name, template);
-    return url(name);
+    return databases.copy(template);
   }
 
   /**
@@ -248,72 +234,17 @@ public final class PostgresServer implements LocalService {
    * @return its URL, with user and password
    */
   public String emptyDatabase(String name) {
-    execute("DROP DATABASE IF EXISTS " + quoted(name) + " WITH (FORCE)");
-    createDatabase(name, "template0");
-    return url(name);
+    return databases.makeEmpty(name);
   }
 
   /** Drops a database, cutting off whoever is connected; nothing happens when it is not there. */
   public void dropDatabase(String name) {
-    execute("DROP DATABASE IF EXISTS " + quoted(name) + " WITH (FORCE)");
+    databases.drop(name);
   }
 
-  /** Drops the databases that tests made. */
+  /** Drops the databases that {@link #newDatabase} made, now or in earlier runs. */
   void dropTestDatabases() {
-    query("SELECT datname FROM pg_database WHERE datname LIKE 'test\\_%'")
-        .forEach(this::dropDatabase);
-  }
-
-  private void ensureDatabase() {
-    if (query("SELECT rolname FROM pg_roles WHERE rolname = '" + ROLE + "'").isEmpty()) {
-      execute("CREATE ROLE " + ROLE + " LOGIN PASSWORD '" + rolePassword() + "'");
-    }
-    if (query("SELECT datname FROM pg_database WHERE datname = '" + DATABASE + "'").isEmpty()) {
-      createDatabase(DATABASE, "template0");
-    }
-  }
-
-  private void createDatabase(String name, String template) {
-    execute("CREATE DATABASE " + quoted(name) + " TEMPLATE " + quoted(template) + " OWNER " + ROLE);
-  }
-
-  private static String quoted(String identifier) {
-    return '"' + identifier.replace("\"", "\"\"") + '"';
-  }
-
-  private void execute(String sql) {
-    try (Connection connection = superuser();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    } catch (SQLException e) {
-      throw new LocalServiceException("Postgres refused: " + e.getMessage(), e);
-    }
-  }
-
-  private List<String> query(String sql) {
-    try (Connection connection = superuser();
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      List<String> found = new ArrayList<>();
-      while (rows.next()) {
-        found.add(rows.getString(1));
-      }
-      return found;
-    } catch (SQLException e) {
-      throw new LocalServiceException("Postgres refused: " + e.getMessage(), e);
-    }
-  }
-
-  private Connection superuser() throws SQLException {
-    return DriverManager.getConnection(jdbcUrl("postgres"), "postgres", superuserPassword());
-  }
-
-  private String superuserPassword() {
-    return home.secret("postgres.superuser.password");
-  }
-
-  private String rolePassword() {
-    return home.secret("postgres.password");
+    databases.dropCopies();
   }
 
   private Optional<OwnedProcess> process() {

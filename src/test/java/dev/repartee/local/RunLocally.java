@@ -68,10 +68,16 @@ public final class RunLocally {
   private LocalServices startServices(Path homeFolder) {
     synchronized (steps) {
       refuseWhenStopping();
-      LocalServices started = LocalServices.start(homeFolder, environment, progress);
+      LocalServices started = LocalServices.start(homeFolder, environment, this::step);
       services = started;
       return started;
     }
+  }
+
+  /** A Ctrl-C during a long first start takes effect at the next step. */
+  private void step(String text) {
+    refuseWhenStopping();
+    progress.say(text);
   }
 
   private LibertyServer startServer(LocalServices local, LibertyOptions options) {
@@ -158,15 +164,14 @@ public final class RunLocally {
   private void stopAll() {
     stopping = true;
     synchronized (steps) {
-      if (services == null) {
-        return;
+      if (services != null) {
+        progress.say("Stopping");
+        if (server != null) {
+          server.stop();
+        }
+        services.close();
+        progress.say("Stopped");
       }
-      progress.say("Stopping");
-      if (server != null) {
-        server.stop();
-      }
-      services.close();
-      progress.say("Stopped");
     }
   }
 }

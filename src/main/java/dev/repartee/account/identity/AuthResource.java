@@ -3,6 +3,8 @@ package dev.repartee.account.identity;
 import dev.repartee.foundation.config.ServerConfig;
 import dev.repartee.foundation.http.Problem;
 import dev.repartee.foundation.http.ProblemType;
+import dev.repartee.foundation.http.RateLimit;
+import dev.repartee.foundation.http.RateLimited;
 import dev.repartee.foundation.security.Role;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -77,6 +79,7 @@ public class AuthResource {
   @POST
   @Path("register")
   @PermitAll
+  @RateLimited(RateLimit.REGISTER)
   @Operation(summary = "Open an account with a workspace of its own")
   public Response register(@NotNull @Valid Registration body) {
     return signedIn(
@@ -87,6 +90,7 @@ public class AuthResource {
   @POST
   @Path("login")
   @PermitAll
+  @RateLimited(RateLimit.LOGIN)
   @Operation(summary = "Sign in with a password")
   public Response login(@NotNull @Valid Credentials body) {
     return signedIn(Response.Status.OK, accounts.login(body.email(), body.password()));

@@ -2,16 +2,15 @@ package dev.repartee.assistant.ai;
 
 import dev.repartee.foundation.security.Caller;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * On whose behalf a provider is asked: the usage is written down for them, and the member's daily
  * limit holds.
  *
  * @param workspaceId the workspace
- * @param userId the member, null when nobody in particular asked
+ * @param userId the member
  */
-public record Asker(UUID workspaceId, @Nullable UUID userId) {
+public record Asker(UUID workspaceId, UUID userId) {
 
   /** The caller of the request at hand. */
   public static Asker of(Caller caller) {

@@ -132,12 +132,4 @@ public class Assistant {
       throw new Problem(ProblemType.UNAVAILABLE, "The question was cancelled.");
     }
   }
-
-  /**
-   * Changes whenever the configured providers or models do, so that stored answers of others are
-   * not served.
-   */
-  public String strategyFingerprint() {
-    throw new UnsupportedOperationException();
-  }
 }

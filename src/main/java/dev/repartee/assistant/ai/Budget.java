@@ -11,7 +11,6 @@ import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * What may still be spent. Days and months are UTC. A call is let through while anything is left,
@@ -41,10 +40,8 @@ class Budget {
   /** Whether anything may be spent for this member today. */
   boolean allows(Asker asker) {
     Optional<BigDecimal> limit = config.memberDailyLimit();
-    UUID member = asker.userId();
     return limit.isEmpty()
-        || member == null
-        || ledger.spentFor(member, startOfDay()).compareTo(limit.get()) < 0;
+        || ledger.spentFor(asker.userId(), startOfDay()).compareTo(limit.get()) < 0;
   }
 
   /** Whether anything may be spent on this provider this month. */

@@ -1,7 +1,5 @@
 package dev.repartee.assistant.ai;
 
-import dev.repartee.assistant.knowledge.Passage;
-
 /**
  * What the {@link LocalWriter} wrote.
  *

@@ -34,6 +34,8 @@ public final class LocalWriter {
   private static final double PHASE_FITS = 3;
   private static final double STYLE_FITS = 2;
   private static final double SLOT_FILLED = 0.6;
+  private static final double TOPIC_USED = 0.5;
+  private static final double ASKED_FOR = 30;
   private static final double VARIETY = 1.2;
 
   /** For the case that not one passage can be used. */
@@ -164,21 +166,26 @@ public final class LocalWriter {
     score += passage.phase() == request.phase() ? PHASE_FITS : 0;
     score += best > 0 ? Math.max(0, passage.score()) / best : 0;
     score += request.style() != null && passage.styles().contains(request.style()) ? STYLE_FITS : 0;
-    score += slots * SLOT_FILLED;
+    score += slots * SLOT_FILLED + (usesTopic(passage) ? TOPIC_USED : 0);
     score += variety(request.seed(), passage.id());
     if (request.situation().serious() && !passage.styles().contains("warm")) {
       score -= passage.styles().contains("direct") ? 0.5 : STYLE_FITS * 2;
     }
     if (passage.goal().equals(twist.goal())) {
-      score += 12;
+      score += ASKED_FOR;
     }
     if (twist.brief()) {
-      score -= text.length() / 40.0;
+      score -= text.length() / 20.0;
     }
     if (twist.subject() != null && text.contains(twist.subject())) {
       score += 5;
     }
     return score;
+  }
+
+  private static boolean usesTopic(Passage passage) {
+    @Nullable String template = passage.template();
+    return template != null && template.contains("{topic}");
   }
 
   /** A steady little preference that differs from seed to seed, so that equals take turns. */

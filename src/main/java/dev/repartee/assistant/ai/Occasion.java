@@ -8,12 +8,12 @@ enum Occasion {
   INVITES(
       "would you (?:like|want)|do you (?:want|fancy)|want to|wanna|shall we|are you (?:free|in\\b|up for|coming)|"
           + "come (?:with|over|along)|join (?:me|us)|just try it|in\\?|are you asking me out|is that an invitation|"
-          + "(?:see|meet) each other|how about (?:we|a|going)|would like to meet|kommst du|hast du lust"),
+          + "(?:see|meet) each other|how about (?:we|a|going)|would like to meet|phone call\\?|coffee\\?|drinks?\\?|dinner\\?|lunch\\?|kommst du|hast du lust"),
   /** They suggest how to go about it, or check a time. */
   SUGGESTS(
       "should we|shall i|i'd suggest|i suggest|does .{1,30} work|works? for you\\?|\\d ?(?:pm|am)\\?|let's"),
   HESITATES(
-      "maybe|not sure|let me (?:check|think|see)|depends|hmm+|i(?:'d| would) like that,? but|busy"),
+      "maybe|not sure|let me (?:check|think|see)|depends|hm+\\b|i don't know|i(?:'d| would) like that,? but|busy"),
   LEAVES_TIME("think about it|take your time|no rush|whenever you"),
   DISTRESS(
       "feel(?:ing)? (?:guilty|bad|sad|awful|lonely|lost|slow|down|terrible)|i (?:cry|cried)|crying|fight with|"
@@ -62,15 +62,15 @@ enum Occasion {
   ABOUT_YOU("(?:you|your|you're)\\b"),
   FORMAL("mr\\.? |mrs\\.? |ms\\.? |dr\\.? |dear|good afternoon|sincerely|kind regards"),
   WORK(
-      "meeting|release|report|slides|colleague|the team|two teams|client|deadline|onboarding|salary|reviews?\\b|"
+      "(?:the|next|team|a) meeting about|next meeting|meeting moved|release|report|slides|colleague|the team|two teams|client|deadline|onboarding|salary|reviews?\\b|"
           + "invoice|migration|project|newsletter|account\\b|designer|the numbers|for covering"),
   TRADE(
-      "order\\b|refund|invoice|ship(?:s|ping|ped)?\\b|in stock|out of stock|replacement|showroom|free trial|team plan|"
+      "order\\b|ordered\\b|cost\\b|how much is|yearly plan|are you open|opening hours|refund|invoice|ship(?:s|ping|ped)?\\b|in stock|out of stock|replacement|showroom|free trial|team plan|"
           + "\\d+ ?% off|customer|plumber|tenant|the flat\\b|apartment|deposit|heating|listing|the contract|the keys|"
           + "recommend anything|happy to help|in our (?:shop|store)|anything else i can|the rent would|two year contract"),
   /** Said by whoever buys, rents or complains. */
   BUYER(
-      "i'm looking for|my order|do you ship|still available|i ordered|the price is|i'll take the|interested in the|"
+      "i'm looking for|my order|i ordered|are you open|opening hours|do you (?:sell|deliver|offer|take cards)|yearly plan|difference in cost|how much is|do you ship|still available|i ordered|the price is|i'll take the|interested in the|"
           + "(?:saw|found) your (?:ad|listing)|come and see it|my \\w+ (?:arrived|broke)|heating has been|we love the place|"
           + "how would we start|want(?:ed)? to switch|anyone there|before buying|our old one|writing about the|"
           + "it's for my|question about one of your|solved it|fits. five stars|arrived without");
@@ -78,10 +78,10 @@ enum Occasion {
   private final Pattern pattern;
 
   Occasion(String wording) {
-    this.pattern = Pattern.compile("\\b(?:" + wording + ")", Pattern.CASE_INSENSITIVE);
+    this.pattern = Pattern.compile("\\b(?:" + wording + ")");
   }
 
-  /** Whether a text, with plain apostrophes, has this wording. */
+  /** Whether a lower-case text with plain apostrophes has this wording. */
   boolean in(String text) {
     return pattern.matcher(text).find();
   }

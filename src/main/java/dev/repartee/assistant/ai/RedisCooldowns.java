@@ -6,13 +6,16 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.redisson.api.RBucket;
 import org.redisson.client.codec.StringCodec;
 
@@ -32,7 +35,9 @@ class RedisCooldowns implements Cooldowns {
 
   private final Redis redis;
   private final InstantSource clock;
-  private final Map<Provider, Boolean> held = new EnumMap<>(Provider.class);
+  private Set<Provider> held = EnumSet.noneOf(Provider.class);
+  private volatile CompletableFuture<@Nullable Void> sending =
+      CompletableFuture.completedFuture(null);
   private Instant nextLook = Instant.MIN;
 
   @Inject
@@ -42,68 +47,81 @@ class RedisCooldowns implements Cooldowns {
   }
 
   @Override
-  public synchronized boolean holds(Provider provider) {
-    if (!clock.instant().isBefore(nextLook)) {
-      look();
+  public boolean holds(Provider provider) {
+    synchronized (this) {
+      if (clock.instant().isBefore(nextLook)) {
+        return held.contains(provider);
+      }
+      // Others go by what is known while this one looks.
+      nextLook = clock.instant().plusMillis(FRESH_MILLIS);
     }
-    return held.getOrDefault(provider, false);
+    look();
+    synchronized (this) {
+      return held.contains(provider);
+    }
   }
 
   private void look() {
-    held.clear();
     try {
-      String[] keys = Stream.of(Provider.values()).map(RedisCooldowns::key).toArray(String[]::new);
-      Map<String, String> found =
-          redis
-              .client()
-              .getBuckets(StringCodec.INSTANCE)
-              .<String>getAsync(keys)
-              .get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-      for (Provider provider : Provider.values()) {
-        held.put(provider, found.containsKey(key(provider)));
+      // On a thread of its own, because the client's first connection blocks whoever asks for it.
+      Set<Provider> found =
+          CompletableFuture.supplyAsync(this::fetch).get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+      synchronized (this) {
+        held = found;
       }
-      nextLook = clock.instant().plusMillis(FRESH_MILLIS);
-    } catch (ExecutionException | TimeoutException | RuntimeException e) {
-      nextLook = clock.instant().plus(WITHOUT_REDIS);
+    } catch (ExecutionException | TimeoutException e) {
       LOG.log(System.Logger.Level.DEBUG, "Redis does not tell shared cooldowns: {0}", e.toString());
+      synchronized (this) {
+        held = EnumSet.noneOf(Provider.class);
+        nextLook = clock.instant().plus(WITHOUT_REDIS);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
+  private Set<Provider> fetch() {
+    String[] keys = Stream.of(Provider.values()).map(RedisCooldowns::key).toArray(String[]::new);
+    Map<String, String> found = redis.client().getBuckets(StringCodec.INSTANCE).get(keys);
+    Set<Provider> providers = EnumSet.noneOf(Provider.class);
+    for (Provider provider : Provider.values()) {
+      if (found.containsKey(key(provider))) {
+        providers.add(provider);
+      }
+    }
+    return providers;
+  }
+
   @Override
   public void begin(Provider provider, Duration cooldown) {
     synchronized (this) {
-      held.put(provider, true);
+      held.add(provider);
     }
-    send(bucket -> bucket.setAsync(clock.instant().toString(), cooldown), provider);
+    send(provider, bucket -> bucket.set(clock.instant().toString(), cooldown));
   }
 
   @Override
   public void end(Provider provider) {
     synchronized (this) {
-      held.put(provider, false);
+      held.remove(provider);
     }
-    send(RBucket::deleteAsync, provider);
+    send(provider, RBucket::delete);
   }
 
-  private interface Command {
-    java.util.concurrent.CompletionStage<?> on(RBucket<String> bucket);
+  private void send(Provider provider, Consumer<RBucket<String>> command) {
+    sending =
+        CompletableFuture.runAsync(
+                () -> command.accept(redis.client().getBucket(key(provider), StringCodec.INSTANCE)))
+            .exceptionally(
+                e -> {
+                  LOG.log(System.Logger.Level.DEBUG, "A cooldown is not shared: {0}", e.toString());
+                  return null;
+                });
   }
 
-  private void send(Command command, Provider provider) {
-    try {
-      command
-          .on(redis.client().getBucket(key(provider), StringCodec.INSTANCE))
-          .exceptionally(
-              e -> {
-                Throwable cause = e instanceof CompletionException ? e.getCause() : e;
-                LOG.log(System.Logger.Level.DEBUG, "A cooldown is not shared: {0}", cause);
-                return null;
-              });
-    } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.DEBUG, "A cooldown is not shared: {0}", e.toString());
-    }
+  /** The newest message to the other instances, for tests to wait for. */
+  CompletableFuture<@Nullable Void> sending() {
+    return sending;
   }
 
   private static String key(Provider provider) {

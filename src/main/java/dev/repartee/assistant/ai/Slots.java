@@ -150,7 +150,11 @@ record Slots(Map<String, String> values) {
     StringBuilder filled = new StringBuilder();
     while (slot.find()) {
       String before = template.substring(0, slot.start());
-      boolean opens = before.isEmpty() || before.matches("(?s).*[.!?] $");
+      boolean opens =
+          before.isEmpty()
+              || (before.endsWith(" ")
+                  && before.length() > 1
+                  && ".!?".indexOf(before.charAt(before.length() - 2)) >= 0);
       String value = values.getOrDefault(slot.group(1), "");
       slot.appendReplacement(
           filled, Matcher.quoteReplacement(opens ? Wording.capitalised(value) : value));

@@ -31,6 +31,11 @@ final class Topic {
               + "play|plays|studied|fan of|about)\\s+(\\p{Ll}{4,}s|[a-z]{5,})(?=[.,!?;:)]|$| and\\b| but\\b| all\\b| since\\b| mostly\\b)");
   private static final Pattern PROPER =
       Pattern.compile("(?<=\\p{Ll}[ ,] ?)(?:in |to |from |at )(\\p{Lu}\\p{Ll}{2,})\\b");
+
+  /** Words for what somebody is; they are no subject without an article. */
+  private static final Pattern SOMEBODY =
+      Pattern.compile(".*(?:er|or|ist|ian|snob|fan|nerd|addict|geek|mum|mom|dad|owner|student)s?");
+
   private static final Pattern RELATIVE = Pattern.compile("\\b[Mm]y ((?!\\w+'s)\\p{L}+)\\b(?!')");
   private static final Set<String> NOT_ACTIVITIES =
       Set.of(
@@ -66,6 +71,10 @@ final class Topic {
   private static final Set<String> NOT_LIKED =
       Set.of("this", "that", "those", "these", "yours", "always", "there", "where", "which");
 
+  private static final Pattern NEXT_WORD = Pattern.compile("\\s+([\\p{L}\\p{M}'-]+)");
+  private static final Pattern VERB_ENDING =
+      Pattern.compile(".*(?:(?<!s)s|ed|ing|n't|ly)", Pattern.CASE_INSENSITIVE);
+
   private record Candidate(int rank, int position, String phrase) {}
 
   private Topic() {}
@@ -99,7 +108,9 @@ final class Topic {
   static Optional<String> ofProfile(String profile) {
     String text =
         Wording.plain(profile)
-            .replaceAll("(?i)\\b(?:her|his|their|a|an)\\b(?=\\s+\\p{L})", "my")
+            .replaceAll("(?i)\\b(?:her|his|their)\\b(?=\\s+\\p{L})", "my")
+            .replaceAll(
+                "(?i)\\b(has|have|own|owns|runs?|plays?|keeps?) (?:a|an|the|two|three)\\b", "$1 my")
             .replaceAll("(?i)\\b(?:interests?|hobb(?:y|ies)|likes?|bio|about)\\s*:", "\n");
     Optional<String> found = of(text);
     if (found.isPresent()) {
@@ -112,7 +123,8 @@ final class Topic {
           words.length <= 2
               && interest.matches("\\p{Ll}[\\p{L}' -]{3,30}")
               && !Wording.stops(words[0])
-              && !Wording.bland(words[words.length - 1]);
+              && !Wording.bland(words[words.length - 1])
+              && !SOMEBODY.matcher(interest).matches();
       if (phrase) {
         return Optional.of(interest);
       }
@@ -184,14 +196,14 @@ final class Topic {
   }
 
   private static boolean looksLikeVerb(String word) {
-    return word.matches("(?i).*(?:s|ed|ing|n't|ly)") && !word.matches("(?i).*ss");
+    return VERB_ENDING.matcher(word).matches();
   }
 
   /** Whether a sentence, a clause or a function word follows. */
   private static boolean endsPhrase(String text, int end) {
     String rest = text.substring(end);
-    Matcher next = Pattern.compile("^\\s+([\\p{L}\\p{M}'-]+)").matcher(rest);
-    return !next.find() || Wording.stops(next.group(1));
+    Matcher next = NEXT_WORD.matcher(rest);
+    return !next.lookingAt() || Wording.stops(next.group(1));
   }
 
   private static Optional<String> first(Pattern pattern, String text, Set<String> except) {

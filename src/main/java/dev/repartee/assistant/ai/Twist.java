@@ -63,7 +63,11 @@ record Twist(
               + "more|less|very|really|as|sound))*|a (?:bit|little)|more|less|very)?[ ,]*(?:(?:and|more|but) )*"
               + "(?:short|shorter|brief|concise|funny|funnier|playful|silly|cheeky|witty|clever|warm|warmer|kind|kinder|"
               + "gentle|friendly|direct|clear|honest|confident|bold|bolder|curious|casual|relaxed|formal|polite|serious|"
-              + "sweet|simple|professional|flirty)\\b.{0,30}$");
+              + "sweet|simple|professional|flirty)\\b[^.]{0,20}$");
+
+  /** "Be brief and mention jazz": the part before what is to be done. */
+  private static final String AFTER_MANNER =
+      "(?i)^.{0,60}?(?:\\b(?:and|but|then)|,)\\s+(?=(?:mention|bring up|talk about|ask|include|invite|tell|say that)\\b)";
 
   private static final Pattern ASKS =
       pattern("^(?:please )?(?:ask|find out)(?: (?:her|him|them))? (?:about|for|how) (.+)$");
@@ -76,7 +80,7 @@ record Twist(
   private static final Pattern MENTIONS =
       pattern(
           "^(?:please )?(?:mention|include|bring up|talk about|refer to|make it about|something (?:about|with)|write about|"
-              + "use|add|work in|joke about|(?:a )?(?:joke|pun|puns) (?:about|with)|it should be about|about|with|tie in|connect to)"
+              + "use the word|use|add|work in|joke about|(?:a )?(?:joke|pun|puns) (?:about|with)|it should be about|about|with|tie in|connect to)"
               + "(?: something about)? (.+)$");
 
   /** Reads a twist; blank and absent ones ask for nothing. */
@@ -87,10 +91,12 @@ record Twist(
     String text =
         Wording.plain(asked).replaceAll("[{}\\p{Cc}]+", " ").replaceAll("\\s+", " ").strip();
     text = text.replaceAll("[.!\\s]+$", "");
-    String goal = firstIn(GOALS, text);
+    Matcher invites = INVITES.matcher(text);
+    String goal = invites.matches() ? null : firstIn(GOALS, text);
     String style = firstIn(STYLES, text);
     boolean brief = BRIEF.matcher(text).find();
-    if (text.isEmpty() || goal != null || MANNER.matcher(text).matches()) {
+    text = text.replaceFirst(AFTER_MANNER, "");
+    if (text.isEmpty() || goal != null || MANNER.matcher(text).matches() || Wording.foreign(text)) {
       return new Twist(goal, style, brief, null, null);
     }
     return mention(text, style, brief);

@@ -36,7 +36,8 @@ final class Wording {
           nearly ago across along among apart around besides beyond despite plus per via thought felt feel
           feels keep keeps kept start starts started stop stops left put puts run runs ran gave give gives
           found find finds used use uses work works worked happen happens happened love loves loved hate
-          hates hated hurt hurts miss misses missed call calls called buy bought break broke bring brought
+          hates hated hurt hurts miss misses missed call calls called buy bought break broke bring brought spent took stole slept sat stood wrote sang ate drank drove
+          flew grew knew lost won met paid sold sent taught threw wore died lived ran read cried
           """);
 
   /** Nouns too empty to be a subject, and parts of the calendar, which have their own slot. */
@@ -53,7 +54,7 @@ final class Wording {
           eye eyes face body life own bad turn place places best worst first second third last next date
           place mine self one ones everyone team account address price rent percent euro euros pound
           pounds dollar dollars e-mail email mail link hell shit ass sex nude nudes porn butt boobs crap
-          hassle mess bottom thirties twenties forties fifties sundays saturdays mondays fridays others couple few invitation bit
+          hassle mess row room god monster bottom thirties twenties forties fifties sundays saturdays mondays fridays others couple few invitation bit
           little talk show look call chat match video suggestion secret top middle front way step option options minute sake sense kinda gym's i
           """);
 
@@ -86,7 +87,7 @@ final class Wording {
       words(
           """
           mum mom mother dad father sister brother nan gran grandma grandmother grandpa grandfather wife
-          husband daughter son kids children partner girlfriend boyfriend parents aunt uncle cousin niece
+          husband daughter son kids children partner girlfriend boyfriend boys girls parents aunt uncle cousin niece
           nephew family grandparents twins baby
           """);
 
@@ -96,7 +97,7 @@ final class Wording {
           friend friends boss teacher doctor nurse designer technician tenant landlord landlady colleague
           colleagues driver drummer engineer baker translator president diver neighbour neighbor neighbours
           manager client clients customer customers patient patients student students roommate flatmate
-          ex therapist crush man woman boy girl lady lawyer plumber waiter barista police mates mate
+          ex therapist crush man woman boy girl lady lawyer plumber waiter barista astronaut vet actor actress writer police mates mate
           others
           """);
 
@@ -125,6 +126,10 @@ final class Wording {
 
   private static final Pattern NOT_A_WORD = Pattern.compile("[^\\p{L}\\p{M}'-]+");
 
+  private static final Pattern ATTACHED = Pattern.compile(".{2,}'[sS]|.+-.+");
+  private static final Pattern ADJECTIVE_ENDING =
+      Pattern.compile(".{3,}(?:ful|ous|ive|able|ible|ish|less|iest)");
+
   private Wording() {}
 
   static boolean stops(String word) {
@@ -137,15 +142,12 @@ final class Wording {
 
   /** Whether a word is likely to stand before a noun it belongs to. */
   static boolean modifies(String word) {
-    return adjective(word)
-        || COMPOUNDING.contains(lower(word))
-        || lower(word).matches(".{2,}'s|.+-.+");
+    return adjective(word) || COMPOUNDING.contains(lower(word)) || ATTACHED.matcher(word).matches();
   }
 
   static boolean adjective(String word) {
     String lower = lower(word);
-    return ADJECTIVES.contains(lower)
-        || lower.matches(".{3,}(?:ful|ous|ive|able|ible|ish|less|iest)");
+    return ADJECTIVES.contains(lower) || ADJECTIVE_ENDING.matcher(lower).matches();
   }
 
   static boolean relative(String word) {

@@ -117,8 +117,7 @@ class ChunkStore {
             (select, connection) -> select.setArray(1, uuids(connection, scores.keySet())),
             scores)
         .stream()
-        .sorted(
-            Comparator.comparingDouble(Passage::score).reversed().thenComparing(Passage::id))
+        .sorted(Comparator.comparingDouble(Passage::score).reversed().thenComparing(Passage::id))
         .toList();
   }
 

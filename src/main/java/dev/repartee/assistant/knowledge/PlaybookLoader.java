@@ -115,13 +115,14 @@ class PlaybookLoader {
     }
   }
 
-  private static void removeMissing(Connection connection, UUID document, List<PlaybookFiles.Chunk> kept)
-      throws SQLException {
+  private static void removeMissing(
+      Connection connection, UUID document, List<PlaybookFiles.Chunk> kept) throws SQLException {
     String sql = "DELETE FROM knowledge_chunk WHERE document_id = ? AND NOT chunk_key = ANY (?)";
     try (PreparedStatement delete = connection.prepareStatement(sql)) {
       delete.setObject(1, document);
       delete.setArray(
-          2, connection.createArrayOf("text", kept.stream().map(PlaybookFiles.Chunk::key).toArray()));
+          2,
+          connection.createArrayOf("text", kept.stream().map(PlaybookFiles.Chunk::key).toArray()));
       delete.executeUpdate();
     }
   }

@@ -5,7 +5,10 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.List;
 
-/** The templates as they were loaded; they change only with a new version of the product, so they are read once. */
+/**
+ * The templates as they were loaded; they change only with a new version of the product, so they
+ * are read once.
+ */
 @ApplicationScoped
 class StoredPlaybook implements Playbook {
 

@@ -77,7 +77,9 @@ record ImageHeader(String contentType, int width, int height) {
         }
       }
       if (marker == 0xDA) {
-        require(header != null && endsWithEndOfImage(file.array(), at));
+        if (header == null || !endsWithEndOfImage(file.array(), at)) {
+          throw new UnreadableImage(Reason.BROKEN);
+        }
         return header;
       }
       at += 2 + length;

@@ -10,6 +10,7 @@ import dev.repartee.foundation.realtime.ClientAction;
 import dev.repartee.foundation.realtime.ClientMessage;
 import dev.repartee.foundation.realtime.Connection;
 import dev.repartee.foundation.realtime.ErrorEvent;
+import dev.repartee.foundation.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Set;
@@ -46,14 +47,14 @@ class GenerateOpener implements ClientAction {
   public void perform(ClientMessage message, Connection connection) {
     String streamId = message.requireStreamId();
     OpenerWish wish = message.payloadAs(OpenerWish.class).checked();
-    Asker asker = Asker.of(connection.caller());
+    Caller caller = connection.caller();
     OpenerStreams.Slot slot = streams.open(connection, streamId);
     try {
       slot.started(
           assistant.stream(
-              asker,
-              openers.material(asker.workspaceId(), wish),
-              new Sink(connection, streamId, asker, wish)));
+              Asker.of(caller),
+              openers.material(caller.workspaceId(), wish),
+              new Sink(connection, streamId, wish)));
     } catch (RuntimeException e) {
       streams.close(connection, streamId);
       throw e;
@@ -64,13 +65,11 @@ class GenerateOpener implements ClientAction {
 
     private final Connection connection;
     private final String streamId;
-    private final Asker asker;
     private final OpenerWish wish;
 
-    Sink(Connection connection, String streamId, Asker asker, OpenerWish wish) {
+    Sink(Connection connection, String streamId, OpenerWish wish) {
       this.connection = connection;
       this.streamId = streamId;
-      this.asker = asker;
       this.wish = wish;
     }
 
@@ -83,7 +82,7 @@ class GenerateOpener implements ClientAction {
     public void complete(Answer<String> answer) {
       streams.close(connection, streamId);
       try {
-        Opener opener = openers.keep(asker, wish, answer);
+        Opener opener = openers.keep(connection.caller(), wish, answer);
         connection.send(new Complete("complete", streamId, OpenerView.of(opener, Set.of())));
       } catch (RuntimeException e) {
         LOG.log(System.Logger.Level.ERROR, "An opener could not be kept", e);

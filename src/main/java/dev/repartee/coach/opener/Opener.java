@@ -1,8 +1,8 @@
 package dev.repartee.coach.opener;
 
 import dev.repartee.assistant.ai.Answer;
-import dev.repartee.assistant.ai.Asker;
 import dev.repartee.foundation.data.Ids;
+import dev.repartee.foundation.security.Caller;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -39,7 +39,7 @@ class Opener {
   @SuppressWarnings("NullAway.Init")
   protected Opener() {}
 
-  Opener(Asker owner, OpenerWish wish, Answer<String> answer, Instant now) {
+  Opener(Caller owner, OpenerWish wish, Answer<String> answer, Instant now) {
     this.id = Ids.next();
     this.workspaceId = owner.workspaceId();
     this.userId = owner.userId();

@@ -1,7 +1,6 @@
 package dev.repartee.coach.opener;
 
 import dev.repartee.assistant.ai.Answer;
-import dev.repartee.assistant.ai.Asker;
 import dev.repartee.assistant.ai.Material;
 import dev.repartee.assistant.knowledge.Knowledge;
 import dev.repartee.assistant.knowledge.SearchRequest;
@@ -54,7 +53,7 @@ class Openers {
   }
 
   @Transactional
-  Opener keep(Asker owner, OpenerWish wish, Answer<String> answer) {
+  Opener keep(Caller owner, OpenerWish wish, Answer<String> answer) {
     return openers.insert(new Opener(owner, wish, answer, clock.instant()));
   }
 

@@ -2,6 +2,7 @@ package dev.repartee.coach.opener;
 
 import dev.repartee.assistant.ai.Asker;
 import dev.repartee.assistant.ai.Assistant;
+import dev.repartee.assistant.ai.Material;
 import dev.repartee.coach.reaction.ReactionKind;
 import dev.repartee.coach.reaction.ReactionRequest;
 import dev.repartee.coach.reaction.Reactions;
@@ -73,10 +74,9 @@ public class OpenersResource {
       content = @Content(schema = @Schema(implementation = OpenerView.class)))
   public Response generate(@NotNull @Valid OpenerWish request) {
     OpenerWish wish = request.checked();
-    Asker asker = Asker.of(caller.get());
+    Material material = openers.material(caller.get().workspaceId(), wish);
     Opener opener =
-        openers.keep(
-            asker, wish, assistant.open(asker, openers.material(asker.workspaceId(), wish)));
+        openers.keep(caller.get(), wish, assistant.open(Asker.of(caller.get()), material));
     return Response.created(URI.create("v1/magic-openers/" + opener.id()))
         .entity(OpenerView.of(opener, Set.of()))
         .build();

@@ -22,7 +22,7 @@ enum Cue {
       Phase.HOOK,
       1.3,
       "an introduction",
-      "\\b(?:my name is|(?:i'm|i am|it's|this is) \\p{Lu}\\p{L}+ (?:from|of|at)|nice to meet you"
+      "\\b(?:my name is|(?:i'm|i am|it's|this is) \\p{L}+ (?:from|of|at)|nice to meet you"
           + "|pleased to meet|(?:we )?haven't met|just joined|i'm new|i am new|the new \\w+ (?:on|in|at))\\b",
       "\\b(?:ich hei[ßs]e|mein name ist|freut mich|je m'appelle|enchant[ée]e?|me llamo|encantad[oa]|"
           + "mi chiamo|piacere|me chamo|prazer)\\b"),
@@ -98,7 +98,7 @@ enum Cue {
           + "go|grab|meet|try|continue|hang|get|see|do|a|some)|shall (?:we|i)|(?:are|would) you (?:be )?"
           + "(?:free|up for|in\\b|around|available|interested|coming)|you in\\?|who's in|"
           + "come (?:with|over|along|by)|join (?:me|us)|let me (?:cook|take you|invite|show you)|"
-          + "hang out|get together|meet (?:you )?(?:up|in person)|see each other|"
+          + "over (?:a |some )?(?:coffee|drinks?|dinner|lunch|brunch|tea|beers?|wine)|free (?:on|this|next|tomorrow|tonight)|up for (?:a|it|some|that)\\b|(?:what|which) (?:day|time|evening|weekend) (?:works|suits|would|is good)|when (?:are|would|can|could|shall) (?:you|we)|hang out|get together|meet (?:you )?(?:up|in person)|see each other|"
           + "invit(?:e|ing|ation)|ask(?:ing)? (?:me|you) out|love to (?:meet|see|have) you|"
           + "(?:grab|get|have) (?:a |some )?(?:coffee|drinks?|lunch|dinner|brunch|bite|tea))\\b",
       "\\b(?:hast du (?:lust|zeit|bock)|habt ihr (?:lust|zeit)|kommst du mit|wollen wir|m[öo]chtest du|"
@@ -117,7 +117,7 @@ enum Cue {
           + "i wanted to (?:ask|bring up|propose)|(?:what|how) (?:do|would) you (?:say|suggest|prefer)|"
           + "would (?:that|it|this|\\w+day|tomorrow|next week) (?:work|suit|be)|would (?:a|an) |"
           + "(?:two|three|a few|some) options|just try|give it a (?:try|go|shot)|think about it|"
-          + "(?:we|two of us|us) together|together (?:some|this|next|on|\\?)|take over|sometime|"
+          + "(?:we|two of us|us) together|together (?:some|this|next|on|\\?)|take over|sometime\\b|"
           + "one of these days|could be (?:ours|us))",
       "\\b(?:wir (?:k[öo]nnten|sollten)|lass uns|ich schlage vor|wie w[äa]r(?:e|s| es)|on pourrait|"
           + "je propose|podr[íi]amos|propongo|potremmo|andiamo|poder[íi]amos|a gente podia)\\b"),
@@ -127,7 +127,7 @@ enum Cue {
       1.2,
       "a request",
       "\\b(?:(?:could|can|would) you\\b(?! believe| imagine)|would you (?:mind|consider|be willing)|"
-          + "any chance|is there (?:a|any) (?:chance|way|possibility)|is it possible|"
+          + "any chance|(?:would|is) it (?:be )?(?:ok|okay|weird|possible|alright|all right|too much|fine)|is there (?:a|any) (?:chance|way|possibility)|is it possible|"
           + "i(?:'d| would) like you to|(?:something|anything) you(?:'d| would) consider)\\b[^.!]{0,120}\\?",
       "\\b(?:k[öo]nntest du|kannst du|k[öo]nnten sie|pourrais-tu|tu peux|pourriez|podr[íi]as|puedes|"
           + "potresti|puoi|voc[êe] pode(?:ria)?)\\b"),
@@ -153,6 +153,8 @@ enum Cue {
       Phase.PIVOT,
       1.0,
       "a decision on terms",
+      "\\bif (?:i|we|you) [^.!?]{3,60}\\b(?:do|can|could|would|will|get|is|are)\\b[^.!?]{0,50}\\?",
+      "\\bor (?:we|should|do you|would you)\\b|\\b(?:more realistic|makes more sense|better option|yearly plan|monthly plan)\\b",
       "\\b(?:\\d+ ?(?:%|percent)|discount|the (?:price|rent|budget)|(?:lower|higher|better) (?:price|rent|offer)|"
           + "a bit (?:high|expensive)|free trial|how would (?:we|that|it)|what would (?:that|it|we|happen)|"
           + "what happens if|if we want(?:ed)? to|how much (?:lower|more|less|would)|(?:suit|fit) you best|"
@@ -164,7 +166,7 @@ enum Cue {
       0.8,
       "a proposal being weighed",
       "\\b(?:(?:hmm+|mm+)[, ]|let me (?:check|think|see|get back)|i'?m not sure|not sure yet|"
-          + "i(?:'d| would) (?:like|love) (?:that|to)\\b|i'd be in|(?:it )?depends|i think so too|"
+          + "i(?:'d| would) (?:like|love) (?:that|to)\\b(?= *(?:[.,!?]|$|but\\b))|i'd be in|(?:it )?depends|i think so too|"
           + "that's interesting|tempting|why not|wait,? really|sure, (?:what|when|where)|"
           + "vielleicht|mal sehen|peut-[êe]tre|quiz[áa]s?|tal vez|forse|talvez)"),
 
@@ -173,18 +175,18 @@ enum Cue {
       2.0,
       "a goodbye",
       "\\b(?:(?:good ?)?bye+|night night|(?:^|, )night[ .!x]*$|good ?night|sleep (?:well|tight)|sweet dreams|"
-          + "see (?:you|ya|u)\\b(?! (?:again|more|ever|as|in a))|talk (?:to you )?(?:soon|later|tomorrow|then|\\p{Lu}\\w+day)|"
+          + "see (?:you|ya|u)\\b(?! (?:again|more|ever|as|in a))|talk (?:to you )?(?:soon|later|tomorrow|then|\\w+day)|"
           + "speak soon|catch you later|ttyl|take care|drive safe(?:ly)?|get home safe|safe (?:travels|trip|journey)|"
           + "have (?:a (?:\\w+ )?(?:day|evening|night|weekend|trip|one|week|time)|fun)|enjoy (?:your|the|it)|"
           + "gotta (?:run|go|sleep)|(?:have|need|got|better|should) (?:to )?(?:run|go\\b(?! (?:to|for|there))|go to bed|"
-          + "(?:get )?back to|head|sleep|get going)|heading (?:out|off|to bed|home)|off to bed|let you (?:go|sleep|get)|"
+          + "(?:get )?back to|head|sleep|get (?:going|off|up early|ready))|heading (?:out|off|to bed|home)|off to bed|let you (?:go|sleep|get)|"
           + "until (?:then|tomorrow)|all the best|best wishes|good luck|just (?:got home|landed|arrived home)|be well|welcome (?:home|back)|hugs|xx+|"
           + "(?:lovely|nice|great|good) (?:talking|chatting|seeing|meeting you)|welcome to the)(?!\\w)",
       "\\b(?:tsch[üu]ss?|bis (?:dann|bald|morgen|sp[äa]ter)|gute nacht|sch[öo]nen (?:abend|tag)|"
           + "mach'?s gut|[àa] bient[ôo]t|à (?:demain|plus)|bonne (?:nuit|soir[ée]e|journ[ée]e)|au revoir|"
           + "adi[óo]s|hasta (?:luego|ma[ñn]ana|pronto|el)|buenas noches|nos vemos|arrivederci|"
           + "(?:a|ci vediamo) (?:dopo|domani|presto)|buona (?:notte|serata|giornata)|"
-          + "at[ée] (?:logo|amanh[ãa]|l[áa]|mais|\\w+)|boa noite|tchau)\\b"),
+          + "até (?:logo|amanh[ãa]|l[áa]|mais|\\w+)|boa noite|tchau)\\b"),
 
   AGREEMENT(
       Phase.CLOSE,
@@ -192,7 +194,7 @@ enum Cue {
       "an agreement",
       "\\b(?:deal|agreed|confirmed|noted|sounds (?:good|great|like a plan)|works for me|it is[.!]|got it|"
           + "that works|perfect|it's a date|count me in|i'll be (?:there|home)|we'll be there|done[.!]|"
-          + "all set|let's do (?:it|that)|will do|i'll take (?:the|it|that)|exactly|absolutely no problem|"
+          + "all set|(?:it's|that's) a plan|sorted|let's do (?:it|that)|will do|i'll take (?:the|it|that)|exactly|absolutely no problem|"
           + "no (?:problem|worries)|my pleasure|happy to help|anytime|(?:that(?:'s| is) |that was )(?:all|everything)|letting (?:us|me) know|glad (?:that |it )?(?:we|it|you)|to (?:sum up|recap)|"
           + "same (?:place|time|bar|spot|as last time)|works?\\b[^?]{0,12}\\?)(?!\\w)",
       "\\b(?:abgemacht|passt|einverstanden|d'accord|[çc]a marche|entendu|parfait|de acuerdo|vale|perfecto|"
@@ -211,9 +213,9 @@ enum Cue {
       0.9,
       "a promise or something done",
       "\\b(?:i'll|i will|we'll|we will) (?!never|always|think|see|try|miss|be honest|admit)\\w+|"
-          + "\\b(?:i've|i have|we've|we have|(?:is|are|it's|has been)) (?:just |already |all )?(?:sent|booked|refunded|"
+          + "\\b(?:i've|i have|we've|we have|(?:is|are|it's|has been)|\\w+'s) (?:just |already |all )?(?:sent|booked|refunded|"
           + "ordered|reserved|signed|paid|transferred|sorted|arranged|scheduled|forwarded|shipped|confirmed)\\b|"
-          + "\\b(?:can't wait|looking forward|text me|let me know when|i owe you)\\b",
+          + "\\b(?:can't wait|looking forward|text me|let me know when|got the tickets|i owe you)\\b",
       "\\b(?:ich freu(?:e)? mich|ich bringe|ich hole|j'apporte|h[âa]te de|yo llevo|no puedo esperar|"
           + "porto io|non vedo l'ora|eu levo|mal posso esperar)\\b"),
 
@@ -241,8 +243,16 @@ enum Cue {
       Phase.CLOSE,
       0.7,
       "thanks",
-      "\\b(?:thanks|thank you|thx|ty|cheers|appreciate it|you're (?:welcome|the best)|danke|vielen dank|merci|"
+      "\\b(?:thanks|thank you|thx|ty|cheers|appreciate it|you're (?:welcome|the best)|great help|you've been (?:so|very|really) (?:kind|helpful)|danke|vielen dank|merci|"
           + "gracias|grazie|obrigad[oa])\\b"),
+
+  PARTING(
+      Phase.CLOSE,
+      1.4,
+      "a parting of ways",
+      "\\b(?:wish you (?:all|the|well|luck)|(?:not|n't) (?:really )?a (?:good )?(?:match|fit)|no hard feelings|"
+          + "different things|(?:n't|not) (?:want to|see this) (?:go(?:ing)? (?:on|further)|continue|see each other)|"
+          + "(?:no|a) spark|thank(?:s| you) for (?:being honest|telling me|your honesty|letting me know))\\b"),
 
   PLEASANT_TIME(
       Phase.CLOSE,
@@ -260,10 +270,7 @@ enum Cue {
     this.phase = phase;
     this.weight = weight;
     this.name = name;
-    this.pattern =
-        Pattern.compile(
-            String.join("|", alternatives),
-            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS);
+    this.pattern = Pattern.compile(String.join("|", alternatives), Pattern.UNICODE_CHARACTER_CLASS);
   }
 
   /** The phase this cue speaks for. */
@@ -276,7 +283,7 @@ enum Cue {
     return weight;
   }
 
-  /** The words in the text that are this cue, or null. */
+  /** The words in a lower-case text with plain apostrophes that are this cue, or null. */
   @Nullable String in(String text) {
     Matcher matcher = pattern.matcher(text);
     return matcher.find() ? matcher.group().strip() : null;

@@ -1,7 +1,6 @@
 package dev.repartee.coach.phase;
 
 import dev.repartee.assistant.transcript.Author;
-import dev.repartee.assistant.transcript.Line;
 import dev.repartee.assistant.transcript.Phase;
 import dev.repartee.assistant.transcript.Transcript;
 import java.util.ArrayList;
@@ -9,13 +8,14 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says where a conversation stands from its wording alone, in well under a millisecond and without
- * a provider.
+ * Says where a conversation stands from its wording alone, in a millisecond or two and without a
+ * provider.
  *
  * <p>Every {@link Cue} found in the newest messages adds to its phase, the newest message counting
  * most; how much has been said so far adds a leaning toward HOOK or BRIDGE. The strongest phase
@@ -27,7 +27,7 @@ public final class PhaseRules {
   private static final double[] RECENCY = {1.0, 0.7, 0.4, 0.25, 0.15, 0.1};
 
   /** Longer messages are judged by their end and beginning; this bounds the work per message. */
-  private static final int LONGEST_TEXT = 1_000;
+  private static final int LONGEST_TEXT = 500;
 
   /** A time or place counts as agreed when one of this many newest messages agrees to something. */
   private static final int SETTLING = 3;
@@ -40,38 +40,49 @@ public final class PhaseRules {
       return new PhaseReading(Phase.HOOK, 1, List.of("nothing has been said yet"));
     }
     Evidence evidence = new Evidence();
-    List<String> newest = newest(transcript);
+    List<Map<Cue, String>> newest = newest(transcript);
     boolean settled = newest.stream().limit(SETTLING).anyMatch(PhaseRules::settles);
     for (int age = 0; age < newest.size(); age++) {
       weigh(newest.get(age), age, transcript.size(), settled, evidence);
     }
-    lean(transcript, evidence);
+    lean(transcript, newest, evidence);
     return evidence.reading();
   }
 
-  /** The texts that count, the newest first. */
-  private static List<String> newest(Transcript transcript) {
-    List<String> texts = new ArrayList<>();
-    transcript.tail(RECENCY.length).lines().forEach(line -> texts.add(0, normalised(line.text())));
-    return texts;
+  /** The cues of the messages that count, the newest first. */
+  private static List<Map<Cue, String>> newest(Transcript transcript) {
+    List<Map<Cue, String>> found = new ArrayList<>();
+    transcript.tail(RECENCY.length).lines().forEach(line -> found.add(0, cues(line.text())));
+    return found;
   }
 
-  private static boolean settles(String text) {
-    return Cue.AGREEMENT.in(text) != null
-        || Cue.ACKNOWLEDGEMENT.in(text) != null
-        || Cue.COMMITMENT.in(text) != null
-        || Cue.SIGN_OFF.in(text) != null;
-  }
-
-  private static void weigh(String text, int age, int size, boolean settled, Evidence evidence) {
+  private static Map<Cue, String> cues(String text) {
+    String normalised = normalised(text);
+    Map<Cue, String> cues = new EnumMap<>(Cue.class);
     for (Cue cue : Cue.values()) {
-      @Nullable String words = cue.in(text);
+      @Nullable String words = cue.in(normalised);
       if (words != null) {
-        Phase phase = cue == Cue.DETAILS && !settled ? Phase.PIVOT : cue.phase();
-        double fading = phase == Phase.HOOK ? freshness(size) : RECENCY[age];
-        evidence.add(phase, cue.weight() * fading, cue.describe(words));
+        cues.put(cue, words);
       }
     }
+    return cues;
+  }
+
+  private static boolean settles(Map<Cue, String> cues) {
+    return cues.containsKey(Cue.AGREEMENT)
+        || cues.containsKey(Cue.ACKNOWLEDGEMENT)
+        || cues.containsKey(Cue.COMMITMENT)
+        || cues.containsKey(Cue.SIGN_OFF);
+  }
+
+  private static void weigh(
+      Map<Cue, String> cues, int age, int size, boolean settled, Evidence evidence) {
+    cues.forEach(
+        (cue, words) -> {
+          Phase phase = cue == Cue.DETAILS && !settled ? Phase.PIVOT : cue.phase();
+          double fading = phase == Phase.HOOK ? freshness(size) : RECENCY[age];
+          evidence.add(phase, cue.weight() * fading, cue.describe(words));
+        });
   }
 
   /** Openings stay openings while the exchange is short, whoever wrote last. */
@@ -79,7 +90,13 @@ public final class PhaseRules {
     return size <= 2 ? 1 : size == 3 ? 0.6 : size == 4 ? 0.2 : 0;
   }
 
-  private static void lean(Transcript transcript, Evidence evidence) {
+  /** Whether any cue speaks in a text. */
+  static boolean recognises(String text) {
+    return !cues(text).isEmpty();
+  }
+
+  private static void lean(
+      Transcript transcript, List<Map<Cue, String>> newest, Evidence evidence) {
     int size = transcript.size();
     switch (size) {
       case 1 -> evidence.add(Phase.HOOK, 0.9, "a single message so far");
@@ -87,32 +104,33 @@ public final class PhaseRules {
       case 3 -> evidence.add(Phase.BRIDGE, 0.4, "a first exchange");
       default -> evidence.add(Phase.BRIDGE, 0.7, "an exchange of " + size + " messages");
     }
-    if (size >= 3 && reciprocal(transcript)) {
+    if (size >= 3 && reciprocal(transcript, newest)) {
       evidence.add(Phase.BRIDGE, 0.5, "both sides ask and tell");
     }
   }
 
   /** Both sides show interest or tell of themselves in what was said last. */
-  private static boolean reciprocal(Transcript transcript) {
+  private static boolean reciprocal(Transcript transcript, List<Map<Cue, String>> newest) {
     Set<Author> open = EnumSet.noneOf(Author.class);
-    for (Line line : transcript.tail(RECENCY.length).lines()) {
-      String text = normalised(line.text());
-      if (Cue.OPEN_QUESTION.in(text) != null
-          || Cue.DISCLOSURE.in(text) != null
-          || Cue.COMMON_GROUND.in(text) != null) {
-        open.add(line.author());
+    for (int age = 0; age < newest.size(); age++) {
+      Map<Cue, String> cues = newest.get(age);
+      if (cues.containsKey(Cue.OPEN_QUESTION)
+          || cues.containsKey(Cue.DISCLOSURE)
+          || cues.containsKey(Cue.COMMON_GROUND)) {
+        open.add(transcript.lines().get(transcript.size() - 1 - age).author());
       }
     }
     return open.size() == Author.values().length;
   }
 
+  /** Lower case, plain apostrophes, and of long texts only both ends. */
   private static String normalised(String text) {
-    String straight = text.replace('’', '\'').replace('‘', '\'').strip();
-    if (straight.length() <= LONGEST_TEXT) {
-      return straight;
+    String ends = text.strip();
+    if (ends.length() > LONGEST_TEXT) {
+      int half = LONGEST_TEXT / 2;
+      ends = ends.substring(0, half) + "\n" + ends.substring(ends.length() - half);
     }
-    int half = LONGEST_TEXT / 2;
-    return straight.substring(0, half) + "\n" + straight.substring(straight.length() - half);
+    return ends.replace('’', '\'').replace('‘', '\'').toLowerCase(Locale.ROOT);
   }
 
   private static final class Evidence {

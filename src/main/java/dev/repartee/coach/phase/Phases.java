@@ -43,7 +43,7 @@ public class Phases {
       return known.get();
     }
     PhaseReading reading = rules.read(transcript);
-    if (assistant.supports(Purpose.PHASE) && scorer.needsProvider(transcript, reading)) {
+    if (assistant.supports(Purpose.PHASE) && scorer.wantsRefinement(transcript, reading)) {
       jobs.enqueue(
           new RefinePhase.Payload(workspaceId, userId, sessionId),
           options -> options.workspace(workspaceId));

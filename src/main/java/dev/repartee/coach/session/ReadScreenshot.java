@@ -2,8 +2,8 @@ package dev.repartee.coach.session;
 
 import dev.repartee.assistant.ai.Asker;
 import dev.repartee.assistant.transcript.Line;
+import dev.repartee.coach.ocr.Ocr;
 import dev.repartee.coach.ocr.Screenshot;
-import dev.repartee.coach.ocr.ScreenshotReader;
 import dev.repartee.coach.ocr.UnreadableImage;
 import dev.repartee.foundation.http.Wire;
 import dev.repartee.foundation.job.Backoff;
@@ -27,13 +27,13 @@ class ReadScreenshot implements JobHandler<ReadScreenshot.Payload> {
 
   private final Reading reading;
   private final ObjectStore store;
-  private final ScreenshotReader reader;
+  private final Ocr ocr;
 
   @Inject
-  ReadScreenshot(Reading reading, ObjectStore store, ScreenshotReader reader) {
+  ReadScreenshot(Reading reading, ObjectStore store, Ocr ocr) {
     this.reading = reading;
     this.store = store;
-    this.reader = reader;
+    this.ocr = ocr;
   }
 
   @Override
@@ -54,7 +54,7 @@ class ReadScreenshot implements JobHandler<ReadScreenshot.Payload> {
       byte[] bytes = store.get(imageKey.get(), Uploads.MAX_BYTES);
       reading.reading(payload.sessionId());
       List<Line> lines =
-          reader.read(Screenshot.of(bytes), new Asker(payload.workspaceId(), payload.userId()));
+          ocr.read(Screenshot.of(bytes), new Asker(payload.workspaceId(), payload.userId()));
       job.complete(() -> reading.succeed(payload.workspaceId(), payload.sessionId(), lines));
     } catch (UnreadableImage e) {
       // Trying again would give the same answer, so the attempt counts as done.

@@ -3,6 +3,7 @@ package dev.repartee.foundation.http;
 import dev.repartee.foundation.security.BearerMechanism;
 import dev.repartee.foundation.security.Caller;
 import dev.repartee.foundation.security.CurrentCaller;
+import dev.repartee.foundation.telemetry.LogFields;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.Dependent;
@@ -36,6 +37,8 @@ class AuthenticationFilter implements ContainerRequestFilter {
   public void filter(ContainerRequestContext request) {
     if (request.getSecurityContext().getUserPrincipal() instanceof Caller caller) {
       currentCaller.set(caller);
+      LogFields.USER_ID.set(caller.userId().toString());
+      LogFields.WORKSPACE_ID.set(caller.workspaceId().toString());
       return;
     }
     if (isPublic(resource.getResourceMethod(), resource.getResourceClass())) {

@@ -1,9 +1,6 @@
 package dev.repartee.foundation.realtime;
 
-import dev.repartee.foundation.security.Caller;
-import dev.repartee.foundation.security.CurrentCaller;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -16,18 +13,13 @@ import java.util.stream.Collectors;
 class Actions {
 
   private final Map<String, ClientAction> byName;
-  private final RequestContextController requestContext;
-  private final CurrentCaller currentCaller;
+  private final CallerScope scope;
 
   @Inject
-  Actions(
-      @Any Instance<ClientAction> actions,
-      RequestContextController requestContext,
-      CurrentCaller currentCaller) {
+  Actions(@Any Instance<ClientAction> actions, CallerScope scope) {
     this.byName =
         actions.stream().collect(Collectors.toMap(ClientAction::name, Function.identity()));
-    this.requestContext = requestContext;
-    this.currentCaller = currentCaller;
+    this.scope = scope;
   }
 
   /** Does what the message asks; false when there is no such action. */
@@ -36,20 +28,7 @@ class Actions {
     if (action == null) {
       return false;
     }
-    asCaller(connection.caller(), () -> action.perform(message, connection));
+    scope.run(connection.caller(), () -> action.perform(message, connection));
     return true;
-  }
-
-  /** Runs work within a request of its own whose caller is this member. */
-  void asCaller(Caller caller, Runnable work) {
-    boolean fresh = requestContext.activate();
-    try {
-      currentCaller.set(caller);
-      work.run();
-    } finally {
-      if (fresh) {
-        requestContext.deactivate();
-      }
-    }
   }
 }

@@ -11,6 +11,7 @@ enum Closing {
   TOO_MANY_CONNECTIONS(CloseCodes.VIOLATED_POLICY, "too many connections"),
   TOO_MUCH_GARBAGE(CloseCodes.VIOLATED_POLICY, "too many messages that can not be understood"),
   TOO_MANY_MESSAGES(CloseCodes.VIOLATED_POLICY, "too many messages"),
+  MESSAGE_TOO_LARGE(CloseCodes.TOO_BIG, "message too large"),
   TOO_SLOW(CloseCodes.TRY_AGAIN_LATER, "too slow"),
   SILENT(CloseCodes.TRY_AGAIN_LATER, "no sign of life"),
   SEND_FAILED(CloseCodes.UNEXPECTED_CONDITION, "a message could not be sent"),

@@ -22,8 +22,8 @@ import org.redisson.client.codec.StringCodec;
 
 /**
  * Carries events between instances over one Redis channel, in order. While Redis is away, a bounded
- * number of events waits here; whoever could have missed something is told the present state again
- * when Redis is back.
+ * number of events waits here, and everybody is told the present state of what they listen to now
+ * and then, and once more when Redis is back.
  */
 @ApplicationScoped
 class EventRelay {
@@ -31,6 +31,7 @@ class EventRelay {
   private static final String CHANNEL = "repartee:events";
   private static final int MAX_WAITING = 10_000;
   private static final int RETRY_SECONDS = 1;
+  private static final int AWAY_SECONDS = 10;
   private static final System.Logger LOG = System.getLogger(EventRelay.class.getName());
 
   /** What travels: who sent it, the topic, and the event as the clients will see it. */
@@ -59,6 +60,9 @@ class EventRelay {
 
   void atStart(@Observes @Priority(StartOrder.JOBS) Startup event) {
     executor.execute(this::listenOrRetry);
+    var unused =
+        executor.scheduleWithFixedDelay(
+            this::tellWhileRedisIsAway, AWAY_SECONDS, AWAY_SECONDS, TimeUnit.SECONDS);
   }
 
   void atStop(@Observes Shutdown event) {
@@ -119,12 +123,22 @@ class EventRelay {
     }
     try {
       var topic = redis.client().getTopic(CHANNEL, StringCodec.INSTANCE);
-      topic.addListener(new Resubscribed());
+      topic.addListener(new Subscribed());
       topic.addListener(String.class, (channel, envelope) -> received(envelope));
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.DEBUG, "Redis does not let us listen yet", e);
       var unused = executor.schedule(this::listenOrRetry, RETRY_SECONDS, TimeUnit.SECONDS);
     }
+  }
+
+  private void tellWhileRedisIsAway() {
+    if (!stopped && connections.count() > 0 && !redis.answers()) {
+      tellEverybodyAgain();
+    }
+  }
+
+  private void tellEverybodyAgain() {
+    connections.all().forEach(topics::tellAgain);
   }
 
   private void received(String text) {
@@ -138,16 +152,13 @@ class EventRelay {
     }
   }
 
-  /** Hears when the channel is ours again after Redis was away. */
-  private final class Resubscribed implements StatusListener {
-
-    private final AtomicBoolean before = new AtomicBoolean();
+  /** Hears when the channel is ours, at first and again after Redis was away. */
+  private final class Subscribed implements StatusListener {
 
     @Override
     public void onSubscribe(String channel) {
-      if (before.getAndSet(true)) {
-        executor.execute(() -> connections.all().forEach(topics::tellAgain));
-      }
+      LOG.log(System.Logger.Level.INFO, "Events of other instances arrive here from now on");
+      executor.execute(EventRelay.this::tellEverybodyAgain);
     }
 
     @Override

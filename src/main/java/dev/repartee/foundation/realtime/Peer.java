@@ -18,6 +18,10 @@ interface Peer {
   /** Starts to send a ping frame, as {@link #send}. */
   void ping(Consumer<@Nullable Throwable> outcome);
 
-  /** Closes with a reason, also while a send is stuck. */
-  void close(CloseReason reason);
+  /**
+   * Starts to close with a reason, also while a send is stuck.
+   *
+   * @param done called once, on any thread, when the close frame is sent or can not be
+   */
+  void close(CloseReason reason, Runnable done);
 }

@@ -17,6 +17,9 @@ class Protocol {
   /** So many messages that can not be understood, and we hang up. */
   static final int MAX_GARBAGE = 10;
 
+  /** The most characters one message may have. */
+  static final int MAX_MESSAGE = 65_536;
+
   private static final String AUTHENTICATE = "authenticate";
   private static final String PING = "ping";
   private static final String SUBSCRIBE = "subscribe";
@@ -50,6 +53,10 @@ class Protocol {
   /** Answers one text message; whatever is wrong with it is told to the client. */
   void received(String text, SocketConnection connection) {
     connection.heard();
+    if (text.length() > MAX_MESSAGE) {
+      connection.close(Closing.MESSAGE_TOO_LARGE);
+      return;
+    }
     ClientMessage message;
     try {
       message = MessageReader.read(text);
@@ -119,8 +126,7 @@ class Protocol {
       String kind = action.substring(0, colon);
       String verb = action.substring(colon + 1);
       if (verb.equals(SUBSCRIBE)) {
-        actions.asCaller(
-            connection.caller(), () -> topics.subscribe(kind, message.payload(), connection));
+        topics.subscribe(kind, message.payload(), connection);
         return true;
       }
       if (verb.equals(UNSUBSCRIBE)) {

@@ -63,13 +63,15 @@ final class SessionPeer implements Peer {
   }
 
   @Override
-  public void close(CloseReason reason) {
+  public void close(CloseReason reason, Runnable done) {
     executor.execute(
         () -> {
           try {
             session.close(reason);
           } catch (IOException | RuntimeException e) {
             LOG.log(System.Logger.Level.DEBUG, "The connection was gone before the close", e);
+          } finally {
+            done.run();
           }
         });
   }

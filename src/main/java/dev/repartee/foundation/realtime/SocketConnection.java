@@ -163,9 +163,20 @@ final class SocketConnection implements Connection {
 
   /** Closes from our side. */
   void close(Closing closing) {
+    close(closing, () -> {});
+  }
+
+  /**
+   * Closes from our side.
+   *
+   * @param done called when the client has been told, or needs not be
+   */
+  void close(Closing closing, Runnable done) {
     if (markClosed()) {
       onClosing.accept(closing);
-      peer.close(closing.reason());
+      peer.close(closing.reason(), done);
+    } else {
+      done.run();
     }
   }
 

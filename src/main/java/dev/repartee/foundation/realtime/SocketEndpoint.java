@@ -19,8 +19,11 @@ import org.jspecify.annotations.Nullable;
 @ServerEndpoint("/ws")
 public class SocketEndpoint {
 
-  /** The most bytes one message may have; the container closes with 1009 beyond it. */
-  static final int MAX_MESSAGE = 65_536;
+  /**
+   * Where the container stops to read a message, so that nobody fills our memory. Far above what we
+   * take, because the container's own close names a class of ours.
+   */
+  private static final int MAX_READ = 1_048_576;
 
   private static final System.Logger LOG = System.getLogger(SocketEndpoint.class.getName());
 
@@ -32,12 +35,12 @@ public class SocketEndpoint {
     connection = sockets.opened(session);
   }
 
-  @OnMessage(maxMessageSize = MAX_MESSAGE)
+  @OnMessage(maxMessageSize = MAX_READ)
   public void text(String text) {
     connection().ifPresent(client -> sockets.text(text, client));
   }
 
-  @OnMessage(maxMessageSize = MAX_MESSAGE)
+  @OnMessage(maxMessageSize = MAX_READ)
   public void binary(byte[] bytes) {
     connection().ifPresent(sockets::binary);
   }

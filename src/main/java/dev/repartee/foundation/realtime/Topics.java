@@ -13,21 +13,28 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Subscribing and unsubscribing: who may listen to what, and what they hear first. */
 @ApplicationScoped
 class Topics {
 
+  private static final System.Logger LOG = System.getLogger(Topics.class.getName());
+
   private final Map<String, TopicAccess> kinds;
   private final Connections connections;
   private final RealtimeConfig config;
+  private final CallerScope scope;
 
   @Inject
-  Topics(@Any Instance<TopicAccess> kinds, Connections connections, RealtimeConfig config) {
+  Topics(
+      @Any Instance<TopicAccess> kinds,
+      Connections connections,
+      RealtimeConfig config,
+      CallerScope scope) {
     this.kinds = kinds.stream().collect(Collectors.toMap(TopicAccess::kind, Function.identity()));
     this.connections = connections;
     this.config = config;
+    this.scope = scope;
   }
 
   /** Whether there is such a kind of topic; everybody may listen to their own workspace. */
@@ -51,7 +58,7 @@ class Topics {
     }
     Subscription subscription = connections.listen(connection, topic);
     try {
-      subscription.begin(currentState(topic, connection.caller()));
+      tell(topic, subscription, connection.caller());
     } catch (RuntimeException e) {
       connections.stopListening(connection, topic);
       throw e;
@@ -69,17 +76,25 @@ class Topics {
         .forEach(
             (topic, subscription) -> {
               try {
-                subscription.begin(currentState(topic, connection.caller()));
-              } catch (Problem noLongerTheirs) {
-                connections.stopListening(connection, topic);
+                tell(topic, subscription, connection.caller());
+              } catch (RuntimeException e) {
+                if (e instanceof Problem problem && problem.type() == ProblemType.NOT_FOUND) {
+                  connections.stopListening(connection, topic);
+                } else {
+                  LOG.log(System.Logger.Level.WARNING, "A state could not be told again", e);
+                }
               }
             });
   }
 
-  private @Nullable String currentState(Topic topic, Caller caller) {
-    TopicAccess access = kinds.get(topic.kind());
-    Object state = access == null ? null : access.currentState(topic.id(), caller);
-    return state == null ? null : EventJson.write(state);
+  private void tell(Topic topic, Subscription subscription, Caller caller) {
+    scope.run(
+        caller,
+        () -> {
+          TopicAccess access = kinds.get(topic.kind());
+          Object state = access == null ? null : access.currentState(topic.id(), caller);
+          subscription.begin(state == null ? null : EventJson.write(state));
+        });
   }
 
   private Topic topic(String kind, JsonObject payload, Caller caller) {

@@ -5,12 +5,13 @@ import dev.langchain4j.model.embedding.onnx.allminilml6v2q.AllMiniLmL6V2Quantize
 import dev.repartee.assistant.knowledge.Embedder;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** all-MiniLM-L6-v2, quantized, run by ONNX Runtime. The model is loaded on first use and kept. */
 @ApplicationScoped
 class MiniLmEmbedder implements Embedder {
 
-  private AllMiniLmL6V2QuantizedEmbeddingModel model;
+  private @Nullable AllMiniLmL6V2QuantizedEmbeddingModel model;
 
   @Override
   public String model() {
@@ -25,10 +26,12 @@ class MiniLmEmbedder implements Embedder {
   }
 
   private synchronized AllMiniLmL6V2QuantizedEmbeddingModel loaded() {
-    if (model == null) {
+    AllMiniLmL6V2QuantizedEmbeddingModel loaded = model;
+    if (loaded == null) {
       // Its own pool would be as wide as the machine; one text at a time is fast enough here.
-      model = new AllMiniLmL6V2QuantizedEmbeddingModel(Runnable::run);
+      loaded = new AllMiniLmL6V2QuantizedEmbeddingModel(Runnable::run);
+      model = loaded;
     }
-    return model;
+    return loaded;
   }
 }

@@ -1,0 +1,78 @@
+package dev.repartee.coach.ocr;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Finds the bubbles among everything that has a fill, and tells whose they are. */
+final class BubbleFinder {
+
+  private static final double MIN_WIDTH = 0.04;
+  private static final double MIN_HEIGHT = 0.018;
+  private static final double FULL_WIDTH = 0.97;
+  private static final double MIN_SOLIDITY = 0.62;
+
+  private final Raster image;
+  private final FlatRegions regions;
+
+  BubbleFinder(Raster image) {
+    this.image = image;
+    this.regions =
+        FlatRegions.of(
+            image,
+            (int) Math.max(14, image.width() * MIN_WIDTH),
+            (int) Math.max(12, image.width() * MIN_HEIGHT));
+  }
+
+  Conversation find() {
+    List<Sheet> sheets = sheets();
+    double letter = LetterHeight.of(sheets);
+    if (letter <= 0) {
+      return new Conversation(List.of(), 0);
+    }
+    List<Sheet> candidates = new ArrayList<>();
+    for (Sheet sheet : sheets) {
+      if (!sheet.letters(letter).isEmpty()) {
+        candidates.add(sheet);
+      }
+    }
+    candidates.removeIf(sheet -> isContainer(sheet, sheets, letter));
+    List<Sheet> outer = new ArrayList<>(candidates);
+    outer.removeIf(
+        sheet ->
+            candidates.stream()
+                .anyMatch(other -> other != sheet && other.box().contains(sheet.box())));
+    new Furniture(image, letter).removeFrom(outer);
+    List<Bubble> bubbles = new Sides(image.width(), letter).assign(outer, sheets);
+    return new Conversation(bubbles, letter);
+  }
+
+  private List<Sheet> sheets() {
+    List<Sheet> sheets = new ArrayList<>();
+    for (FlatRegions.Region region : regions.regions()) {
+      if (region.box().width() >= image.width() * FULL_WIDTH) {
+        continue;
+      }
+      Plate plate = Plate.of(image, regions, region);
+      if (plate.solidity() >= MIN_SOLIDITY) {
+        sheets.add(new Sheet(plate, Ink.of(image, plate)));
+      }
+    }
+    sheets.sort(Comparator.comparingInt(sheet -> sheet.box().top()));
+    return sheets;
+  }
+
+  /** A panel that holds bubbles is a page of its own, not a bubble. */
+  private boolean isContainer(Sheet sheet, List<Sheet> all, double letter) {
+    long held =
+        all.stream()
+            .filter(other -> other != sheet && sheet.box().contains(other.box()))
+            .filter(other -> other.box().height() > letter * 2)
+            .filter(other -> other.letters(letter).size() >= 2)
+            .count();
+    return held >= 3 && sheet.box().height() > image.height() * 0.4;
+  }
+
+  /** The bubbles from top to bottom, and the height of a capital letter in them. */
+  record Conversation(List<Bubble> bubbles, double letter) {}
+}

@@ -1,0 +1,98 @@
+package dev.repartee.coach.ocr;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Reads the lines of one image at a time, in whichever of its languages they are.
+ *
+ * <p>A conversation is in one language most of the time, and reading it in each would cost as many
+ * times as much. So it is read in the first; where that is unsure, the others try its most doubtful
+ * lines, and one that is clearly surer reads them all.
+ */
+final class LanguageReader implements AutoCloseable {
+
+  private static final int SURE = 93;
+  private static final int CLEARLY = 2;
+  private static final int SAMPLES = 4;
+  private static final int MEANINGFUL = 6;
+
+  private final Map<String, Recogniser> recognisers = new LinkedHashMap<>();
+  private final String first;
+
+  LanguageReader(List<String> languages, TrainedData data) {
+    this.first = languages.get(0);
+    try {
+      for (String language : languages) {
+        recognisers.put(language, new Recogniser(language, data.read(language)));
+      }
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  List<Recogniser.Reading> read(List<LineImage> lines, Deadline deadline) {
+    List<Recogniser.Reading> readings = readIn(first, lines, deadline);
+    String language = languageOf(lines, readings, deadline);
+    if (language.equals(first)) {
+      return readings;
+    }
+    List<Recogniser.Reading> others = readIn(language, lines, deadline);
+    List<Recogniser.Reading> best = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      boolean surer = readings.get(i).confidence() > others.get(i).confidence() + CLEARLY;
+      best.add(surer ? readings.get(i) : others.get(i));
+    }
+    return best;
+  }
+
+  private List<Recogniser.Reading> readIn(
+      String language, List<LineImage> lines, Deadline deadline) {
+    Recogniser recogniser =
+        Objects.requireNonNull(recognisers.get(language), "a reader of " + language);
+    return lines.stream().map(line -> recogniser.read(line, deadline)).toList();
+  }
+
+  private String languageOf(
+      List<LineImage> lines, List<Recogniser.Reading> readings, Deadline deadline) {
+    List<Integer> doubtful = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      Recogniser.Reading reading = readings.get(i);
+      if (reading.confidence() < SURE && reading.text().length() >= MEANINGFUL) {
+        doubtful.add(i);
+      }
+    }
+    if (doubtful.isEmpty() || recognisers.size() == 1) {
+      return first;
+    }
+    doubtful.sort(Comparator.comparingInt(i -> readings.get(i).confidence()));
+    List<Integer> samples = doubtful.subList(0, Math.min(SAMPLES, doubtful.size()));
+    String best = first;
+    int most = samples.stream().mapToInt(i -> readings.get(i).confidence() + CLEARLY).sum();
+    for (String language : recognisers.keySet()) {
+      if (!language.equals(first)) {
+        List<LineImage> sample = samples.stream().map(lines::get).toList();
+        int sum =
+            readIn(language, sample, deadline).stream()
+                .mapToInt(Recogniser.Reading::confidence)
+                .sum();
+        if (sum > most) {
+          most = sum;
+          best = language;
+        }
+      }
+    }
+    return best;
+  }
+
+  @Override
+  public void close() {
+    recognisers.values().forEach(Recogniser::close);
+    recognisers.clear();
+  }
+}

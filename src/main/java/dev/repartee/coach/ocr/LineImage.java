@@ -1,0 +1,105 @@
+package dev.repartee.coach.ocr;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * One line of text as the recogniser likes it: dark on white, capitals of a fixed height, a margin
+ * around it, and nothing but the line's own glyphs.
+ *
+ * @param grey one byte a pixel, row by row
+ */
+record LineImage(int width, int height, byte[] grey) {
+
+  private static final double CAPITAL = 22;
+  private static final int MARGIN = 12;
+
+  static LineImage of(TextLine line, Ink ink, double letter) {
+    Box box = line.box().grow(1);
+    int contrast = Math.max(1, line.median(Glyph::contrast));
+    Set<Integer> own = new HashSet<>();
+    line.glyphs().forEach(glyph -> own.add(glyph.id()));
+    float[] source = new float[box.width() * box.height()];
+    for (int y = 0; y < box.height(); y++) {
+      for (int x = 0; x < box.width(); x++) {
+        int px = box.left() + x;
+        int py = box.top() + y;
+        int glyph = ink.glyphAt(px, py);
+        if (glyph == 0 ? touches(own, ink, px, py) : own.contains(glyph)) {
+          source[y * box.width() + x] = Math.min(1f, ink.distance(px, py) / (float) contrast);
+        }
+      }
+    }
+    return scale(source, box.width(), box.height(), CAPITAL / letter);
+  }
+
+  /** The soft rim of a glyph is fainter than its threshold but belongs to it. */
+  private static boolean touches(Set<Integer> own, Ink ink, int x, int y) {
+    for (int ny = y - 1; ny <= y + 1; ny++) {
+      for (int nx = x - 1; nx <= x + 1; nx++) {
+        int glyph = ink.glyphAt(nx, ny);
+        if (glyph != 0 && own.contains(glyph)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static LineImage scale(float[] source, int width, int height, double factor) {
+    int w = Math.max(1, (int) Math.round(width * factor));
+    int h = Math.max(1, (int) Math.round(height * factor));
+    float[] wide = resample(source, width, height, w, true);
+    float[] both = resample(wide, w, height, h, false);
+    int outWidth = w + 2 * MARGIN;
+    int outHeight = h + 2 * MARGIN;
+    byte[] grey = new byte[outWidth * outHeight];
+    Arrays.fill(grey, (byte) 255);
+    for (int y = 0; y < h; y++) {
+      for (int x = 0; x < w; x++) {
+        float ink = Math.max(0, Math.min(1, both[y * w + x]));
+        grey[(y + MARGIN) * outWidth + x + MARGIN] = (byte) Math.round(255 * (1 - ink));
+      }
+    }
+    return new LineImage(outWidth, outHeight, grey);
+  }
+
+  /** Cubic when it grows, an area mean when it shrinks, along one axis. */
+  private static float[] resample(
+      float[] source, int width, int height, int target, boolean horizontal) {
+    int length = horizontal ? width : height;
+    double step = (double) length / target;
+    double reach = Math.max(1, step) * 2;
+    float[] result = new float[horizontal ? target * height : width * target];
+    for (int t = 0; t < target; t++) {
+      double centre = (t + 0.5) * step - 0.5;
+      int from = (int) Math.ceil(centre - reach);
+      int to = (int) Math.floor(centre + reach);
+      double[] weights = new double[to - from + 1];
+      double total = 0;
+      for (int s = from; s <= to; s++) {
+        weights[s - from] = cubic((s - centre) / Math.max(1, step));
+        total += weights[s - from];
+      }
+      for (int other = 0; other < (horizontal ? height : width); other++) {
+        double sum = 0;
+        for (int s = Math.max(0, from); s <= Math.min(length - 1, to); s++) {
+          int at = horizontal ? other * width + s : s * width + other;
+          sum += source[at] * weights[s - from];
+        }
+        result[horizontal ? other * target + t : t * width + other] = (float) (sum / total);
+      }
+    }
+    return result;
+  }
+
+  /** Catmull-Rom. */
+  private static double cubic(double x) {
+    double a = Math.abs(x);
+    if (a >= 2) {
+      return 0;
+    }
+    return a < 1 ? (1.5 * a - 2.5) * a * a + 1 : ((-0.5 * a + 2.5) * a - 4) * a + 2;
+  }
+}
