@@ -1,5 +1,6 @@
 package dev.repartee.foundation.job;
 
+import dev.repartee.foundation.telemetry.LogFields;
 import dev.repartee.foundation.telemetry.TraceContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -51,7 +52,12 @@ class Runner {
     Lease lease = attempt.lease();
     TraceContext trace =
         TraceContext.parse(lease.traceparent()).orElseGet(TraceContext::start).child();
-    trace.run(() -> runTraced(attempt));
+    LogFields.JOB_ID.set(lease.id().toString());
+    try {
+      trace.run(() -> runTraced(attempt));
+    } finally {
+      LogFields.clear();
+    }
   }
 
   private void runTraced(Attempt attempt) {

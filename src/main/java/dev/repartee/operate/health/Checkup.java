@@ -38,8 +38,7 @@ class Checkup {
     this(look::at, clock, executor);
   }
 
-  Checkup(
-      Function<Part, String> look, InstantSource clock, Executor executor) {
+  Checkup(Function<Part, String> look, InstantSource clock, Executor executor) {
     this.look = look;
     this.clock = clock;
     this.executor = executor;
@@ -77,8 +76,7 @@ class Checkup {
 
   private Finding look(Part part, Instant from) {
     String detail = look.apply(part);
-    return new Finding(
-        detail.equals(Finding.OK), detail, Duration.between(from, clock.instant()));
+    return new Finding(detail.equals(Finding.OK), detail, Duration.between(from, clock.instant()));
   }
 
   private static Finding await(CompletableFuture<Finding> finding, long deadline) {

@@ -7,10 +7,14 @@ import org.jspecify.annotations.Nullable;
 /** How this instance is. Everything but the status is only for authenticated callers. */
 @Schema(name = "Health")
 public record HealthAnswer(
-    @Schema(enumeration = {"healthy", "degraded", "down"}, required = true) String status,
+    @Schema(
+            enumeration = {"healthy", "degraded", "down"},
+            required = true)
+        String status,
     @Schema(description = "What was found, by part: database, migrations, redis, storage")
         @Nullable Map<String, PartAnswer> parts,
-    @Schema(description = "Jobs by queue and state") @Nullable Map<String, Map<String, Long>> queues,
+    @Schema(description = "Jobs by queue and state")
+        @Nullable Map<String, Map<String, Long>> queues,
     @Nullable MemoryAnswer memory,
     @Nullable PoolAnswer pool) {
 

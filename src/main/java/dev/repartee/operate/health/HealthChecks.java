@@ -32,9 +32,7 @@ class HealthChecks {
   @ApplicationScoped
   HealthCheck started() {
     return () ->
-        HealthCheckResponse.named(Part.MIGRATIONS.wireName())
-            .status(migrations.applied())
-            .build();
+        HealthCheckResponse.named(Part.MIGRATIONS.wireName()).status(migrations.applied()).build();
   }
 
   @Produces
