@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -28,6 +29,7 @@ final class LabDatabase extends PGSimpleDataSource implements AutoCloseable {
   private final transient Queue<Connection> free = new ConcurrentLinkedQueue<>();
   private final transient Queue<Connection> open = new ConcurrentLinkedQueue<>();
   private final transient ThreadLocal<@Nullable Transaction> current = new ThreadLocal<>();
+  private final transient AtomicLong lent = new AtomicLong();
   private volatile boolean cut;
 
   private record Transaction(Connection connection, List<Runnable> afterCommit) {}
@@ -66,8 +68,14 @@ final class LabDatabase extends PGSimpleDataSource implements AutoCloseable {
     return connection;
   }
 
+  /** How often a connection was asked for; about the number of statements. */
+  long lent() {
+    return lent.get();
+  }
+
   @Override
   public Connection getConnection() throws SQLException {
+    lent.incrementAndGet();
     if (cut) {
       throw new SQLException("This process is dead");
     }
