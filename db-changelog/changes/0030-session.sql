@@ -35,7 +35,7 @@ CREATE TABLE session (
   version bigint NOT NULL DEFAULT 0
 );
 CREATE INDEX session_owner ON session (workspace_id, user_id, id DESC);
-CREATE INDEX session_user ON session (user_id);
+CREATE INDEX session_by_user ON session (user_id);
 --rollback DROP TABLE session;
 
 --changeset repartee:0030-session-message

@@ -231,13 +231,9 @@ public abstract class FakeVendor implements AutoCloseable {
     }
   }
 
-  private void stall(OutputStream out) throws InterruptedException {
-    try {
-      while (!closing.await(PING.toMillis(), TimeUnit.MILLISECONDS)) {
-        write(out, List.of(": still here\n\n"));
-      }
-    } catch (IOException e) {
-      hungUp.countDown();
+  private void stall(OutputStream out) throws IOException, InterruptedException {
+    while (!closing.await(PING.toMillis(), TimeUnit.MILLISECONDS)) {
+      write(out, List.of(": still here\n\n"));
     }
   }
 
@@ -247,10 +243,15 @@ public abstract class FakeVendor implements AutoCloseable {
     return exchange.getResponseBody();
   }
 
-  private static void write(OutputStream out, List<String> events) throws IOException {
-    for (String event : events) {
-      out.write(event.getBytes(StandardCharsets.UTF_8));
-      out.flush();
+  private void write(OutputStream out, List<String> events) throws IOException {
+    try {
+      for (String event : events) {
+        out.write(event.getBytes(StandardCharsets.UTF_8));
+        out.flush();
+      }
+    } catch (IOException e) {
+      hungUp.countDown();
+      throw e;
     }
   }
 

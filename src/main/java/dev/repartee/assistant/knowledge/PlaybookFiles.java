@@ -1,7 +1,6 @@
 package dev.repartee.assistant.knowledge;
 
-import jakarta.json.bind.Jsonb;
-import jakarta.json.bind.JsonbBuilder;
+import dev.repartee.foundation.data.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -21,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 record PlaybookFiles(String hash, List<Chunk> chunks) {
 
-  private static final Jsonb JSON = JsonbBuilder.create();
   private static final List<String> FILES = List.of("hook", "bridge", "pivot", "close");
 
   /** One piece of advice, and for some a message to say it with. */
@@ -52,7 +50,7 @@ record PlaybookFiles(String hash, List<Chunk> chunks) {
     for (String file : FILES) {
       String text = resource("/playbook/" + file + ".json");
       digest.update(text.getBytes(StandardCharsets.UTF_8));
-      chunks.addAll(List.of(JSON.fromJson(text, Chunk[].class)));
+      chunks.addAll(List.of(Json.read(text, Chunk[].class)));
     }
     Set<String> keys = new HashSet<>();
     for (Chunk chunk : chunks) {

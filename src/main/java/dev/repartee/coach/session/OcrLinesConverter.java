@@ -1,7 +1,6 @@
 package dev.repartee.coach.session;
 
-import jakarta.json.bind.Jsonb;
-import jakarta.json.bind.JsonbBuilder;
+import dev.repartee.foundation.data.Json;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 import java.util.List;
@@ -11,15 +10,13 @@ import org.jspecify.annotations.Nullable;
 @Converter
 class OcrLinesConverter implements AttributeConverter<@Nullable List<OcrLine>, @Nullable String> {
 
-  private static final Jsonb JSON = JsonbBuilder.create();
-
   @Override
   public @Nullable String convertToDatabaseColumn(@Nullable List<OcrLine> lines) {
-    return lines == null ? null : JSON.toJson(lines);
+    return lines == null ? null : Json.write(lines);
   }
 
   @Override
   public @Nullable List<OcrLine> convertToEntityAttribute(@Nullable String json) {
-    return json == null ? null : List.of(JSON.fromJson(json, OcrLine[].class));
+    return json == null ? null : List.of(Json.read(json, OcrLine[].class));
   }
 }

@@ -1,7 +1,6 @@
 package dev.repartee.coach.session;
 
-import jakarta.json.bind.Jsonb;
-import jakarta.json.bind.JsonbBuilder;
+import dev.repartee.foundation.data.Json;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 import java.util.List;
@@ -10,15 +9,13 @@ import java.util.List;
 @Converter
 class SourcesConverter implements AttributeConverter<List<Source>, String> {
 
-  private static final Jsonb JSON = JsonbBuilder.create();
-
   @Override
   public String convertToDatabaseColumn(List<Source> sources) {
-    return JSON.toJson(sources);
+    return Json.write(sources);
   }
 
   @Override
   public List<Source> convertToEntityAttribute(String json) {
-    return List.of(JSON.fromJson(json, Source[].class));
+    return List.of(Json.read(json, Source[].class));
   }
 }

@@ -3,7 +3,9 @@ package dev.repartee.foundation.config;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** The settings of the running server, and its clock. */
@@ -16,9 +18,10 @@ class SettingsProducer {
     return new Settings(name -> ConfigProvider.getConfig().getOptionalValue(name, String.class));
   }
 
+  /** Ticks in microseconds: what is told to a client is then what Postgres gives back later. */
   @Produces
   @Singleton
   InstantSource clock() {
-    return InstantSource.system();
+    return () -> Instant.now().truncatedTo(ChronoUnit.MICROS);
   }
 }

@@ -1,16 +1,13 @@
 package dev.repartee.foundation.job;
 
+import dev.repartee.foundation.data.Json;
 import jakarta.json.JsonObject;
-import jakarta.json.bind.Jsonb;
-import jakarta.json.bind.JsonbBuilder;
 import java.nio.charset.StandardCharsets;
 
 /** Payloads as the job table keeps them. */
 final class Payloads {
 
   static final int MAX_BYTES = 64 * 1024;
-
-  private static final Jsonb JSON = JsonbBuilder.create();
 
   private Payloads() {}
 
@@ -21,7 +18,7 @@ final class Payloads {
   }
 
   static String write(Record payload) {
-    String json = JSON.toJson(payload);
+    String json = Json.write(payload);
     int bytes = json.getBytes(StandardCharsets.UTF_8).length;
     if (bytes > MAX_BYTES) {
       throw new IllegalArgumentException(
@@ -37,14 +34,14 @@ final class Payloads {
    */
   static <P extends Record> P read(Lease lease, Class<P> type, JobHandler<P> handler) {
     if (lease.version() == handler.version()) {
-      return JSON.fromJson(lease.payload(), type);
+      return Json.read(lease.payload(), type);
     }
     if (lease.version() > handler.version()) {
       throw new IllegalStateException(
           "%s has version %d, and this instance knows up to %d"
               .formatted(lease.type(), lease.version(), handler.version()));
     }
-    JsonObject old = JSON.fromJson(lease.payload(), JsonObject.class);
-    return JSON.fromJson(handler.upgrade(old, lease.version()).toString(), type);
+    JsonObject old = Json.read(lease.payload(), JsonObject.class);
+    return Json.read(handler.upgrade(old, lease.version()).toString(), type);
   }
 }

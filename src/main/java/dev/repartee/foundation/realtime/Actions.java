@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -17,6 +18,10 @@ class Actions {
 
   @Inject
   Actions(@Any Instance<ClientAction> actions, CallerScope scope) {
+    this(actions.stream().toList(), scope);
+  }
+
+  Actions(List<ClientAction> actions, CallerScope scope) {
     this.byName =
         actions.stream().collect(Collectors.toMap(ClientAction::name, Function.identity()));
     this.scope = scope;

@@ -23,21 +23,17 @@ class Heartbeat {
   private final Connections connections;
   private final RealtimeConfig config;
   private final BearerVerifier verifier;
-  private final ManagedScheduledExecutorService executor;
 
   @Inject
-  Heartbeat(
-      Connections connections,
-      RealtimeConfig config,
-      BearerVerifier verifier,
-      ManagedScheduledExecutorService executor) {
+  Heartbeat(Connections connections, RealtimeConfig config, BearerVerifier verifier) {
     this.connections = connections;
     this.config = config;
     this.verifier = verifier;
-    this.executor = executor;
   }
 
-  void atStart(@Observes @Priority(StartOrder.JOBS) Startup event) {
+  void atStart(
+      @Observes @Priority(StartOrder.JOBS) Startup event,
+      ManagedScheduledExecutorService executor) {
     var unused = executor.scheduleWithFixedDelay(this::beat, 1, 1, TimeUnit.SECONDS);
   }
 
@@ -47,7 +43,7 @@ class Heartbeat {
       try {
         look(connection);
       } catch (RuntimeException e) {
-        LOG.log(System.Logger.Level.WARNING, "A connection could not be looked after", e);
+        LOG.log(System.Logger.Level.WARNING, "A connection could not be looked after: {0}", e);
       }
     }
   }

@@ -9,6 +9,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -31,6 +32,11 @@ class Topics {
       Connections connections,
       RealtimeConfig config,
       CallerScope scope) {
+    this(kinds.stream().toList(), connections, config, scope);
+  }
+
+  Topics(
+      List<TopicAccess> kinds, Connections connections, RealtimeConfig config, CallerScope scope) {
     this.kinds = kinds.stream().collect(Collectors.toMap(TopicAccess::kind, Function.identity()));
     this.connections = connections;
     this.config = config;

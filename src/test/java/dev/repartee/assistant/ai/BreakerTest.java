@@ -13,8 +13,6 @@ import org.junit.jupiter.api.Test;
 
 class BreakerTest {
 
-  private static final ProviderFailure FAILURE = ProviderFailure.of(Kind.SERVER_ERROR, "test");
-
   private Instant now = Instant.parse("2026-05-17T12:00:00Z");
   private final Breaker breaker =
       new Breaker(
@@ -22,9 +20,13 @@ class BreakerTest {
           Duration.ofSeconds(60),
           () -> now);
 
+  private static ProviderFailure failure() {
+    return ProviderFailure.of(Kind.SERVER_ERROR, "test");
+  }
+
   private void failTimes(int times) {
     for (int i = 0; i < times; i++) {
-      breaker.failed(FAILURE);
+      breaker.failed(failure());
     }
   }
 
@@ -34,7 +36,7 @@ class BreakerTest {
     breaker.succeeded();
     failTimes(2);
     assertEquals(State.CLOSED, breaker.state());
-    assertEquals(Duration.ofSeconds(30), breaker.failed(FAILURE));
+    assertEquals(Duration.ofSeconds(30), breaker.failed(failure()));
     assertEquals(State.OPEN, breaker.state());
     assertFalse(breaker.admits());
   }
@@ -65,7 +67,7 @@ class BreakerTest {
     for (int seconds : new int[] {60, 120, 240, 240}) {
       now = now.plusSeconds(1_000);
       assertTrue(breaker.admits());
-      assertEquals(Duration.ofSeconds(seconds), breaker.failed(FAILURE));
+      assertEquals(Duration.ofSeconds(seconds), breaker.failed(failure()));
     }
   }
 

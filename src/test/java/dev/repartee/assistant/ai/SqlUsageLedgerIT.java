@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.repartee.foundation.data.Ids;
 import dev.repartee.foundation.data.Migrations;
 import dev.repartee.local.LocalServices;
+import dev.repartee.local.PostgresServer;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -29,10 +31,11 @@ class SqlUsageLedgerIT {
 
   @BeforeEach
   void migrate() throws Exception {
-    dataSource.setUrl(
-        LocalServices.forTests()
-            .postgres()
-            .jdbcUrl(LocalServices.forTests().postgres().emptyDatabase("ai_usage")));
+    PostgresServer postgres = LocalServices.forTests().postgres();
+    String[] login = URI.create(postgres.emptyDatabase("ai_usage")).getUserInfo().split(":", 2);
+    dataSource.setUrl(postgres.jdbcUrl("ai_usage"));
+    dataSource.setUser(login[0]);
+    dataSource.setPassword(login[1]);
     try (Connection connection = dataSource.getConnection();
         Statement statement = connection.createStatement()) {
       Migrations.update(connection);

@@ -1,0 +1,102 @@
+package dev.repartee.testing;
+
+import dev.repartee.local.LibertyOptions;
+import dev.repartee.local.LibertyServer;
+import dev.repartee.local.LocalServices;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server with real services and a database of its own. {@link #shared()} is started once for a
+ * test run; it keeps the default limits, and believes the addresses that {@link ApiClient} claims,
+ * so that each client is counted for itself.
+ */
+public final class TestServer implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static @Nullable TestServer shared;
+
+  private final LibertyServer server;
+  private final Path console;
+
+  private TestServer(LibertyServer server, Path console) {
+    this.server = server;
+    this.console = console;
+  }
+
+  /** The server that all tests of this process share; it is stopped when the process ends. */
+  public static synchronized TestServer shared() {
+    if (shared == null) {
+      LocalServices services = LocalServices.forTests(); // stopped after the server, not before
+      TestServer fresh = start("shared", Map.of(), services);
+      Runtime.getRuntime().addShutdownHook(new Thread(fresh::close, "stop test server"));
+      shared = fresh;
+    }
+    return shared;
+  }
+
+  /** A server of the test's own, on an empty database, with these variables besides the usual. */
+  public static TestServer start(String name, Map<String, String> variables) {
+    return start(name, variables, LocalServices.forTests());
+  }
+
+  private static TestServer start(
+      String name, Map<String, String> variables, LocalServices services) {
+    Map<String, String> environment = new HashMap<>(services.environment());
+    environment.put("DATABASE_URL", services.newDatabase("template0"));
+    environment.put("JWT_SECRET", "for-tests-only-".repeat(3));
+    environment.put("TRUSTED_PROXIES", "127.0.0.0/8,::1");
+    environment.put("CORS_ORIGINS", "https://app.example.com");
+    environment.put("LOG_FORMAT", "json");
+    environment.putAll(variables);
+    LibertyOptions options = LibertyOptions.ofProduct(name, environment);
+    LibertyServer server = LibertyServer.start(options, line -> {});
+    try {
+      server.awaitReady(PATIENCE);
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
+    }
+    return new TestServer(server, options.logDirectory().resolve("server-console.log"));
+  }
+
+  public URI baseUrl() {
+    return server.baseUrl();
+  }
+
+  /** The process behind it, for tests that kill or freeze it. */
+  public LibertyServer process() {
+    return server;
+  }
+
+  /** Everything it has printed so far. */
+  public String log() {
+    try {
+      return Files.readString(console);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A client without a token, from an address that no other client has. */
+  public ApiClient client() {
+    return ApiClient.of(baseUrl());
+  }
+
+  /** A client of a member who has just registered, and owns an empty workspace. */
+  public ApiClient member() {
+    return client().registered();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
