@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Calls the API as a client would. Every answer is held against the OpenAPI document of the server
- * that gave it: an undocumented call that succeeds, an undocumented status, or a body that is not as
- * documented is an {@link AssertionError}. Clients are immutable; each has its own address.
+ * that gave it: an undocumented call that succeeds, an undocumented status, or a body that is not
+ * as documented is an {@link AssertionError}. Clients are immutable; each has its own address.
  */
 public final class ApiClient {
 
@@ -126,17 +126,13 @@ public final class ApiClient {
     HttpRequest.BodyPublisher publisher =
         body == null
             ? HttpRequest.BodyPublishers.noBody()
-            : HttpRequest.BodyPublishers.ofString(
-                body instanceof String text ? text : write(body));
+            : HttpRequest.BodyPublishers.ofString(body instanceof String text ? text : write(body));
     return send(method, path, body == null ? null : "application/json", publisher);
   }
 
   /** Sends anything. */
   public Answer send(
-      String method,
-      String path,
-      @Nullable String contentType,
-      HttpRequest.BodyPublisher body) {
+      String method, String path, @Nullable String contentType, HttpRequest.BodyPublisher body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(baseUrl.resolve(path))
             .timeout(Duration.ofSeconds(60))

@@ -111,7 +111,8 @@ final class OpenApiContract {
       return;
     }
     if (!content.has(type)) {
-      throw new AssertionError(call + " with " + type + ", which is not documented: " + answer.text());
+      throw new AssertionError(
+          call + " with " + type + ", which is not documented: " + answer.text());
     }
     JsonNode schema = content.path(type).path("schema");
     if (schema.isMissingNode() || schema.isEmpty()) {
@@ -139,7 +140,8 @@ final class OpenApiContract {
         schemas.computeIfAbsent(
             pointer,
             at -> {
-              ObjectNode whole = new ObjectNode(com.fasterxml.jackson.databind.node.JsonNodeFactory.instance);
+              ObjectNode whole =
+                  new ObjectNode(com.fasterxml.jackson.databind.node.JsonNodeFactory.instance);
               whole.put("$ref", "#" + at);
               whole.set("components", document.path("components"));
               return SCHEMAS.getSchema(whole, STRICT);
@@ -149,7 +151,8 @@ final class OpenApiContract {
 
   private static void report(String call, Set<ValidationMessage> messages, JsonNode body) {
     if (!messages.isEmpty()) {
-      throw new AssertionError(call + " with a body that is not as documented: " + messages + "\n" + body);
+      throw new AssertionError(
+          call + " with a body that is not as documented: " + messages + "\n" + body);
     }
   }
 

@@ -18,8 +18,8 @@ import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds to the OpenAPI document what holds for every operation, so that resources need not repeat it:
- * the bearer, the problems it can answer with, and the headers it takes.
+ * Adds to the OpenAPI document what holds for every operation, so that resources need not repeat
+ * it: the bearer, the problems it can answer with, and the headers it takes.
  */
 public class OpenApiFilter implements OASFilter {
 
@@ -166,8 +166,7 @@ public class OpenApiFilter implements OASFilter {
         .addProperty("code", code)
         .addProperty("traceId", text())
         .addProperty(
-            "errors",
-            OASFactory.createSchema().addType(Schema.SchemaType.ARRAY).items(error))
+            "errors", OASFactory.createSchema().addType(Schema.SchemaType.ARRAY).items(error))
         .required(List.of("type", "title", "status", "detail", "instance", "code", "traceId"));
   }
 

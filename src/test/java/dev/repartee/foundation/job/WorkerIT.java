@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +30,7 @@ class WorkerIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration PAST_THE_LEASE = Duration.ofSeconds(31);
+
   /** Of another queue. */
   public record Other(String name) {}
 
@@ -87,6 +89,10 @@ class WorkerIT {
     assertTrue(latch.await(PATIENCE.toSeconds(), TimeUnit.SECONDS));
   }
 
+  private static <T> T value(AtomicReference<T> reference) {
+    return Objects.requireNonNull(reference.get());
+  }
+
   private long rows(String table) {
     return database.number("SELECT count(*) FROM " + table);
   }
@@ -116,7 +122,7 @@ class WorkerIT {
           if (interrupted) {
             Thread.interrupted();
           }
-          job.complete(() -> effect(by.get(), job.id(), name));
+          job.complete(() -> effect(value(by), job.id(), name));
         });
   }
 
@@ -332,8 +338,7 @@ class WorkerIT {
     AtomicReference<LabInstance> by = new AtomicReference<>();
     LabHandler deaf = gated(by, "deaf", begun, never);
     deaf.options = handler.options;
-    LabInstance instance =
-        instance(Map.of("JOB_LEASE", "1s", "SHUTDOWN_TIMEOUT", "1s"), deaf);
+    LabInstance instance = instance(Map.of("JOB_LEASE", "1s", "SHUTDOWN_TIMEOUT", "1s"), deaf);
     by.set(instance);
     instance.start().enqueue(WORK);
     await(begun);
@@ -388,12 +393,12 @@ class WorkerIT {
     LabInstance instance = instance(Map.of("JOB_LEASE", "1s")).start();
     UUID id = instance.enqueue(WORK);
     await(begun);
-    context.get().checkAlive();
+    value(context).checkAlive();
     assertTrue(instance.jobs().cancel(id));
 
     await(() -> instance.meter.outcomes.equals(List.of(Outcome.LEASE_LOST)));
-    assertThrows(LeaseLost.class, () -> context.get().checkAlive());
-    assertThrows(LeaseLost.class, () -> context.get().progress(50));
+    assertThrows(LeaseLost.class, () -> value(context).checkAlive());
+    assertThrows(LeaseLost.class, () -> value(context).progress(50));
     assertFalse(instance.jobs().cancel(id));
     assertEquals(0, rows("dead_job"));
   }
@@ -546,8 +551,8 @@ class WorkerIT {
     trace.run(() -> instance.enqueue(WORK));
     awaitNoJobs();
 
-    assertEquals(trace.traceId(), seen.get().traceId());
-    assertFalse(trace.spanId().equals(seen.get().spanId()));
+    assertEquals(trace.traceId(), value(seen).traceId());
+    assertFalse(trace.spanId().equals(value(seen).spanId()));
   }
 
   @Test
@@ -564,14 +569,13 @@ class WorkerIT {
     clock.advance(Duration.ofHours(1));
     awaitNoJobs();
     clock.advance(Sweeper.COUNT_INTERVAL);
-    await(
-        () ->
-            QueueFigures.none("screenshot").equals(instance.meter.figures.get("screenshot")));
+    await(() -> QueueFigures.none("screenshot").equals(instance.meter.figures.get("screenshot")));
   }
 
   @Test
   void anIdleWorkerAsksPostgresLessThanFiveTimesASecond() throws Exception {
-    LabInstance instance = instance(Map.of("JOB_SWEEP_INTERVAL", "2s"), handler, new OtherHandler()).start();
+    LabInstance instance =
+        instance(Map.of("JOB_SWEEP_INTERVAL", "2s"), handler, new OtherHandler()).start();
     long before = instance.database.lent();
     long begin = System.nanoTime();
     Thread.sleep(3_000);
@@ -587,7 +591,8 @@ class WorkerIT {
     int count = 20_000;
     Map<String, AtomicInteger> runs = new ConcurrentHashMap<>();
     handler.body =
-        (work, job) -> runs.computeIfAbsent(work.name(), n -> new AtomicInteger()).incrementAndGet();
+        (work, job) ->
+            runs.computeIfAbsent(work.name(), n -> new AtomicInteger()).incrementAndGet();
     Map<String, String> wide = Map.of("WORKER_CONCURRENCY_SCREENSHOT", "16");
     LabInstance first = instance(wide);
     long begin = System.nanoTime();
