@@ -32,8 +32,7 @@ class WorkerIT {
   private static final Duration PAST_THE_LEASE = Duration.ofSeconds(31);
 
   /** So that nobody but another instance can take a job again. */
-  private static final Map<String, String> ONE_HAND =
-      Map.of("WORKER_CONCURRENCY_SCREENSHOT", "1");
+  private static final Map<String, String> ONE_HAND = Map.of("WORKER_CONCURRENCY_SCREENSHOT", "1");
 
   /** Of another queue. */
   public record Other(String name) {}
@@ -438,7 +437,8 @@ class WorkerIT {
           begun.countDown();
           gate.await();
         };
-    LabInstance instance = instance(Map.of("WORKER_CONCURRENCY_SCREENSHOT", "1", "SHUTDOWN_TIMEOUT", "25s")).start();
+    LabInstance instance =
+        instance(Map.of("WORKER_CONCURRENCY_SCREENSHOT", "1", "SHUTDOWN_TIMEOUT", "25s")).start();
     instance.enqueue(WORK);
     await(begun);
     Thread stop = new Thread(instance.engine::stop);
