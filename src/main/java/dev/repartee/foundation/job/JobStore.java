@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  *
  * Every step from RUNNING is fenced by the lease's token. The time is always the caller's. Steps
  * that touch many rows pass over locked ones: those are just being completed.
+ *
+ * <p>Taking a lease does not wait for the disk: if Postgres forgets it in a crash, the job is ready
+ * again and the token worthless. It is therefore to be taken outside of transactions.
  */
 final class JobStore {
 
@@ -117,7 +120,8 @@ final class JobStore {
         """
         UPDATE job j SET state = 'RUNNING', lease_until = ?, lease_token = ?, attempts = attempts + 1
         FROM (SELECT id FROM job WHERE id = ANY (?) AND state = 'READY' AND run_at <= ?
-              FOR UPDATE SKIP LOCKED) AS next
+              FOR UPDATE SKIP LOCKED) AS next,
+          (SELECT set_config('synchronous_commit', 'off', true)) AS hasty
         WHERE j.id = next.id
         """
             + LEASED;
@@ -134,7 +138,8 @@ final class JobStore {
         """
         UPDATE job j SET state = 'RUNNING', lease_until = ?, lease_token = ?, attempts = attempts + 1
         FROM (SELECT id FROM job WHERE queue = ? AND state = 'READY' AND run_at <= ?
-              ORDER BY priority DESC, run_at LIMIT ? FOR UPDATE SKIP LOCKED) AS next
+              ORDER BY priority DESC, run_at LIMIT ? FOR UPDATE SKIP LOCKED) AS next,
+          (SELECT set_config('synchronous_commit', 'off', true)) AS hasty
         WHERE j.id = next.id
         """
             + LEASED;

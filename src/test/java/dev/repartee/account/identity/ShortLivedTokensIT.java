@@ -2,7 +2,6 @@ package dev.repartee.account.identity;
 
 import dev.repartee.testing.ApiClient;
 import dev.repartee.testing.ApiClient.Answer;
-import dev.repartee.testing.Eventually;
 import dev.repartee.testing.TestServer;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -34,8 +33,7 @@ class ShortLivedTokensIT {
   void anExpiredAccessTokenIsRefused() {
     ApiClient member = server.member();
     member.get("/api/v1/users/me").expect(200);
-    boolean refused =
-        Await.until(Duration.ofSeconds(30), () -> member.get("/api/v1/users/me").status() == 401);
+    boolean refused = Eventually.isTrue(() -> member.get("/api/v1/users/me").status() == 401);
     Assertions.assertTrue(refused);
   }
 

@@ -41,6 +41,7 @@ final class LabInstance implements AutoCloseable {
     Map<String, String> values = new HashMap<>(LocalServices.forTests().environment());
     values.put("JOB_SWEEP_INTERVAL", "100ms");
     values.put("REDIS_TIMEOUT", "500ms");
+    values.put("SHUTDOWN_TIMEOUT", "1s");
     values.putAll(changes);
     Settings settings = Settings.of(values);
     JobConfig config = new JobConfig(settings);

@@ -31,6 +31,9 @@ class WorkerIT {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration PAST_THE_LEASE = Duration.ofSeconds(31);
 
+  /** So that nobody but another instance can take a job again. */
+  private static final Map<String, String> ONE_HAND = Map.of("WORKER_CONCURRENCY_SCREENSHOT", "1");
+
   /** Of another queue. */
   public record Other(String name) {}
 
@@ -165,7 +168,7 @@ class WorkerIT {
     CountDownLatch gate = new CountDownLatch(1);
     AtomicReference<LabInstance> byFrozen = new AtomicReference<>();
     AtomicReference<LabInstance> byOther = new AtomicReference<>();
-    LabInstance frozen = instance(gated(byFrozen, "frozen", begun, gate)).start();
+    LabInstance frozen = instance(ONE_HAND, gated(byFrozen, "frozen", begun, gate)).start();
     byFrozen.set(frozen);
     frozen.enqueue(WORK);
     await(begun);
@@ -338,11 +341,11 @@ class WorkerIT {
     AtomicReference<LabInstance> by = new AtomicReference<>();
     LabHandler deaf = gated(by, "deaf", begun, never);
     deaf.options = handler.options;
-    LabInstance instance = instance(Map.of("JOB_LEASE", "1s", "SHUTDOWN_TIMEOUT", "1s"), deaf);
+    LabInstance instance = instance(ONE_HAND, deaf);
     by.set(instance);
     instance.start().enqueue(WORK);
     await(begun);
-    clock.advance(Duration.ofSeconds(11));
+    clock.advance(PAST_THE_LEASE); // also past the time the attempt has, so nobody renews it
     LabInstance other = instance();
     other.start();
 
@@ -434,7 +437,8 @@ class WorkerIT {
           begun.countDown();
           gate.await();
         };
-    LabInstance instance = instance(Map.of("WORKER_CONCURRENCY_SCREENSHOT", "1")).start();
+    LabInstance instance =
+        instance(Map.of("WORKER_CONCURRENCY_SCREENSHOT", "1", "SHUTDOWN_TIMEOUT", "25s")).start();
     instance.enqueue(WORK);
     await(begun);
     Thread stop = new Thread(instance.engine::stop);
