@@ -1,5 +1,6 @@
 package dev.repartee.foundation.http;
 
+import dev.repartee.foundation.security.Unauthenticated;
 import jakarta.data.exceptions.OptimisticLockingFailureException;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.validation.ConstraintViolation;
@@ -34,6 +35,7 @@ final class Failures {
   static Problem problem(Throwable thrown) {
     List<Throwable> chain = chain(thrown);
     return first(chain, Problem.class)
+        .or(() -> first(chain, Unauthenticated.class).flatMap(e -> ofStatus(401)))
         .or(() -> unavailable(chain))
         .or(() -> first(chain, ConstraintViolationException.class).flatMap(Failures::violations))
         .or(() -> stale(chain))

@@ -25,6 +25,14 @@ public class PageRequest {
   @Parameter(description = "The nextCursor of the page before")
   private @Nullable String cursor;
 
+  /** For JAX-RS. */
+  public PageRequest() {}
+
+  PageRequest(int limit, @Nullable String cursor) {
+    this.limit = limit;
+    this.cursor = cursor;
+  }
+
   public int limit() {
     return limit;
   }

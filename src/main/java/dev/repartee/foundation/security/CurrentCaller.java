@@ -1,7 +1,5 @@
 package dev.repartee.foundation.security;
 
-import dev.repartee.foundation.http.Problem;
-import dev.repartee.foundation.http.ProblemType;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +21,9 @@ public class CurrentCaller {
   /**
    * The caller of a request that needs one.
    *
-   * @throws Problem with {@link ProblemType#UNAUTHENTICATED} when there is none
+   * @throws Unauthenticated when there is none; clients are told 401
    */
   public Caller get() {
-    return find()
-        .orElseThrow(() -> new Problem(ProblemType.UNAUTHENTICATED, "Send a bearer token."));
+    return find().orElseThrow(Unauthenticated::new);
   }
 }

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.repartee.assistant.knowledge.Passage;
 import dev.repartee.assistant.transcript.Phase;
-import dev.repartee.testing.Json;
-import dev.repartee.testing.Playbook;
+import dev.repartee.content.Json;
+import dev.repartee.content.Playbook;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.repartee.assistant.transcript.Phase;
 import dev.repartee.assistant.transcript.Transcript;
-import dev.repartee.testing.Golden;
+import dev.repartee.content.Golden;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

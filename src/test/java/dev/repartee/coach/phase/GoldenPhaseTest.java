@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.repartee.assistant.transcript.Phase;
-import dev.repartee.testing.Golden;
+import dev.repartee.content.Golden;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;

@@ -3,10 +3,11 @@ package dev.repartee.foundation.realtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.repartee.foundation.realtime.TestSocket.Closed;
 import dev.repartee.local.LibertyOptions;
 import dev.repartee.local.LibertyServer;
 import dev.repartee.local.LocalServices;
+import dev.repartee.testing.TestSocket;
+import dev.repartee.testing.TestSocket.Closed;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;

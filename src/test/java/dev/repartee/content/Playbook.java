@@ -1,4 +1,4 @@
-package dev.repartee.testing;
+package dev.repartee.content;
 
 import dev.repartee.assistant.knowledge.Passage;
 import dev.repartee.assistant.transcript.Phase;

@@ -1,4 +1,4 @@
-package dev.repartee.testing;
+package dev.repartee.content;
 
 import dev.repartee.assistant.transcript.Phase;
 import dev.repartee.assistant.transcript.Transcript;

@@ -1,4 +1,4 @@
-package dev.repartee.foundation.realtime;
+package dev.repartee.testing;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -15,10 +15,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A client of the WebSocket as anybody could write one. */
-final class TestSocket implements WebSocket.Listener, AutoCloseable {
+public final class TestSocket implements WebSocket.Listener, AutoCloseable {
 
   /** How the server closed. */
-  record Closed(int code, String reason) {}
+  public record Closed(int code, String reason) {}
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -35,12 +35,12 @@ final class TestSocket implements WebSocket.Listener, AutoCloseable {
     socket = builder.buildAsync(address, this).join();
   }
 
-  static TestSocket connect(HttpClient http, URI server) {
+  public static TestSocket connect(HttpClient http, URI server) {
     return new TestSocket(http, server, null);
   }
 
   /** Connects as a page of this origin would. */
-  static TestSocket connectFrom(HttpClient http, URI server, String origin) {
+  public static TestSocket connectFrom(HttpClient http, URI server, String origin) {
     return new TestSocket(http, server, origin);
   }
 
@@ -67,19 +67,19 @@ final class TestSocket implements WebSocket.Listener, AutoCloseable {
   }
 
   /** Sends a message; single quotes stand for double ones. */
-  TestSocket send(String format, Object... values) {
+  public TestSocket send(String format, Object... values) {
     socket.sendText(String.format(Locale.ROOT, format, values).replace('\'', '"'), true).join();
     return this;
   }
 
-  TestSocket authenticate(String token) {
+  public TestSocket authenticate(String token) {
     send("{'action':'authenticate','payload':{'token':'%s'}}", token);
     expect("authenticated");
     return this;
   }
 
   /** The next message, which must be of this type. */
-  JsonObject expect(String type) {
+  public JsonObject expect(String type) {
     if (next() instanceof String text) {
       JsonObject message = Json.createReader(new StringReader(text)).readObject();
       if (message.getString("type", "").equals(type)) {
@@ -91,7 +91,7 @@ final class TestSocket implements WebSocket.Listener, AutoCloseable {
   }
 
   /** Reads on until a message of this type with this value in a field. */
-  JsonObject awaitMessage(String type, String field, String value) {
+  public JsonObject awaitMessage(String type, String field, String value) {
     while (next() instanceof String text) {
       JsonObject message = Json.createReader(new StringReader(text)).readObject();
       if (message.getString("type", "").equals(type)
@@ -103,7 +103,7 @@ final class TestSocket implements WebSocket.Listener, AutoCloseable {
   }
 
   /** Reads on until the server closes. */
-  Closed awaitClosed() {
+  public Closed awaitClosed() {
     Object next = next();
     while (next instanceof String) {
       next = next();
@@ -112,6 +112,15 @@ final class TestSocket implements WebSocket.Listener, AutoCloseable {
       return closed;
     }
     throw new AssertionError("The connection broke: " + next);
+  }
+
+  /** The next message, of whatever type. */
+  public JsonObject message() {
+    Object next = next();
+    if (next instanceof String text) {
+      return Json.createReader(new StringReader(text)).readObject();
+    }
+    throw new AssertionError("The connection ended: " + next);
   }
 
   private Object next() {

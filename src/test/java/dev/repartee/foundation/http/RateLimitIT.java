@@ -1,0 +1,71 @@
+package dev.repartee.foundation.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.repartee.local.LocalServices;
+import dev.repartee.testing.ApiClient;
+import dev.repartee.testing.ApiClient.Answer;
+import dev.repartee.testing.TestServer;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RateLimitIT {
+
+  private static final Map<String, String> WRONG =
+      Map.of("email", "nobody@example.com", "password", "not the password");
+
+  private final TestServer server = TestServer.shared();
+
+  @Test
+  void anAddressGetsAHundredCallsAMinute() {
+    ApiClient client = server.client();
+    Answer first = client.get("/api/v1/users/me").expect(401);
+    assertEquals("100", first.header("X-RateLimit-Limit"));
+    assertEquals("99", first.header("X-RateLimit-Remaining"));
+    assertTrue(first.header("RateLimit-Policy").contains("\"ip\";q=100;w=60"));
+    assertTrue(first.header("RateLimit").contains("\"ip\";r=99;t="));
+    Answer last = callUntilRefused(client);
+    last.expectProblem(429, "too_many_requests");
+    assertTrue(Integer.parseInt(last.header("Retry-After")) >= 1);
+    assertEquals("0", last.header("X-RateLimit-Remaining"));
+    server.client().get("/api/v1/users/me").expect(401);
+  }
+
+  @Test
+  void passwordsCanBeTriedTenTimes() {
+    ApiClient client = server.client();
+    for (int i = 0; i < 10; i++) {
+      client.post("/api/v1/auth/login", WRONG).expect(401);
+    }
+    Answer refused = client.post("/api/v1/auth/login", WRONG);
+    refused.expectProblem(429, "too_many_requests");
+    assertTrue(Integer.parseInt(refused.header("Retry-After")) > 60);
+    client.get("/api/v1/users/me").expect(401);
+  }
+
+  @Test
+  void limitsHoldAndNothingStopsWhileRedisIsAway() {
+    LocalServices services = LocalServices.forTests();
+    ApiClient client = server.client();
+    services.redis().kill();
+    try {
+      callUntilRefused(client).expectProblem(429, "too_many_requests");
+      server.client().get("/api/v1/users/me").expect(401);
+    } finally {
+      services.redis().start();
+    }
+    server.client().get("/api/v1/users/me").expect(401);
+  }
+
+  /** One window may end in between, so that twice the limit can pass, but not more. */
+  private static Answer callUntilRefused(ApiClient client) {
+    for (int i = 0; i < 200; i++) {
+      Answer answer = client.get("/api/v1/users/me");
+      if (answer.status() != 401) {
+        return answer;
+      }
+    }
+    throw new AssertionError("200 calls were let through");
+  }
+}
