@@ -55,7 +55,7 @@ record DemoLogin(String email, String password) {
     HttpRequest request =
         HttpRequest.newBuilder(address)
             .header("Content-Type", "application/json")
-            .timeout(Duration.ofSeconds(30))
+            .timeout(Duration.ofSeconds(90))
             .POST(HttpRequest.BodyPublishers.ofString(json))
             .build();
     try {

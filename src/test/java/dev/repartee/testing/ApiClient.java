@@ -90,6 +90,11 @@ public final class ApiClient {
     return with("Authorization", "Bearer " + token);
   }
 
+  /** Its access token, for other ways in. */
+  public String token() {
+    return headers.getOrDefault("Authorization", "").replaceFirst("^Bearer ", "");
+  }
+
   /** The same client as a member who has just registered. */
   public ApiClient registered() {
     return registered(newEmail());

@@ -48,7 +48,7 @@ class ChunkStore {
       """
       SELECT id FROM knowledge_chunk
       WHERE embedding_model = ? AND %s
-      ORDER BY (SELECT sum(mine * theirs) FROM unnest(embedding, ?) AS pair (mine, theirs)) DESC, chunk_key
+      ORDER BY (SELECT sum(mine::float8 * theirs) FROM unnest(embedding, ?) AS pair (mine, theirs)) DESC, chunk_key
       LIMIT ?
       """
           .formatted(VISIBLE);

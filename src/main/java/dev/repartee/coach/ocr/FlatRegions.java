@@ -11,7 +11,10 @@ import java.util.List;
 final class FlatRegions {
 
   private static final int CLEAN_TOLERANCE = 4;
-  private static final int LOSSY_TOLERANCE = 6;
+  private static final int LOSSY_TOLERANCE = 5;
+  private static final int BLUR = 3;
+  private static final int SMALL = 600;
+  private static final int BLUR_TOLERANCE = 7;
 
   private final int[] labels;
   private final List<Region> regions;
@@ -37,6 +40,9 @@ final class FlatRegions {
     int[] labels = new int[image.pixels().length];
     boolean lossy = Tremor.isIn(image);
     boolean[] flat = flat(image, lossy ? LOSSY_TOLERANCE : CLEAN_TOLERANCE);
+    if (lossy) {
+      removeSlopes(image, flat);
+    }
     FlatRegions found =
         label(
             flat,
@@ -74,6 +80,27 @@ final class FlatRegions {
       }
     }
     return flat;
+  }
+
+  /** Lossy formats keep colour at half the size: an edge may be as soft as a gradient. */
+  private static void removeSlopes(Raster image, boolean[] flat) {
+    int width = image.width();
+    int blur = width < SMALL ? BLUR - 1 : BLUR;
+    int[] p = image.pixels();
+    for (int y = 0; y < image.height(); y++) {
+      int up = Math.max(0, y - blur) * width;
+      int down = Math.min(image.height() - 1, y + blur) * width;
+      for (int x = 0; x < width; x++) {
+        int i = y * width + x;
+        if (flat[i]) {
+          int left = p[y * width + Math.max(0, x - blur)];
+          int right = p[y * width + Math.min(width - 1, x + blur)];
+          flat[i] =
+              Raster.difference(left, right) <= BLUR_TOLERANCE
+                  && Raster.difference(p[up + x], p[down + x]) <= BLUR_TOLERANCE;
+        }
+      }
+    }
   }
 
   private static FlatRegions label(

@@ -4,6 +4,7 @@ import dev.repartee.coach.ocr.UnreadableImage.Reason;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the first bytes of an image say about it, and whether its container is complete.
@@ -57,7 +58,7 @@ record ImageHeader(String contentType, int width, int height) {
 
   private static ImageHeader jpeg(ByteBuffer file) {
     int at = 2;
-    ImageHeader header = null;
+    @Nullable ImageHeader header = null;
     while (true) {
       require((file.get(at) & 0xFF) == 0xFF);
       int marker = file.get(at + 1) & 0xFF;

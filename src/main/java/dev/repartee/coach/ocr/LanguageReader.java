@@ -2,10 +2,9 @@ package dev.repartee.coach.ocr;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Reads the lines of one image at a time, in whichever of its languages they are.
@@ -21,19 +20,24 @@ final class LanguageReader implements AutoCloseable {
   private static final int SAMPLES = 4;
   private static final int MEANINGFUL = 6;
 
-  private final Map<String, Recogniser> recognisers = new LinkedHashMap<>();
+  /** What a capital I alone is taken for, in any language. */
+  private static final String LONE_I = "|";
+
+  private final List<String> languages;
+  private final TrainedData data;
+  private final Map<String, Recogniser> recognisers = new HashMap<>();
   private final String first;
 
   LanguageReader(List<String> languages, TrainedData data) {
+    this.languages = languages;
+    this.data = data;
     this.first = languages.get(0);
-    try {
-      for (String language : languages) {
-        recognisers.put(language, new Recogniser(language, data.read(language)));
-      }
-    } catch (RuntimeException e) {
-      close();
-      throw e;
-    }
+    recogniser(first);
+  }
+
+  /** Every language costs native memory, so each is loaded when it is first needed. */
+  private Recogniser recogniser(String language) {
+    return recognisers.computeIfAbsent(language, name -> new Recogniser(name, data.read(name)));
   }
 
   List<Recogniser.Reading> read(List<LineImage> lines, Deadline deadline) {
@@ -53,8 +57,7 @@ final class LanguageReader implements AutoCloseable {
 
   private List<Recogniser.Reading> readIn(
       String language, List<LineImage> lines, Deadline deadline) {
-    Recogniser recogniser =
-        Objects.requireNonNull(recognisers.get(language), "a reader of " + language);
+    Recogniser recogniser = recogniser(language);
     return lines.stream().map(line -> recogniser.read(line, deadline)).toList();
   }
 
@@ -63,18 +66,20 @@ final class LanguageReader implements AutoCloseable {
     List<Integer> doubtful = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
       Recogniser.Reading reading = readings.get(i);
-      if (reading.confidence() < SURE && reading.text().length() >= MEANINGFUL) {
+      if (reading.confidence() < SURE
+          && reading.text().length() >= MEANINGFUL
+          && !reading.text().contains(LONE_I)) {
         doubtful.add(i);
       }
     }
-    if (doubtful.isEmpty() || recognisers.size() == 1) {
+    if (doubtful.isEmpty() || languages.size() == 1) {
       return first;
     }
     doubtful.sort(Comparator.comparingInt(i -> readings.get(i).confidence()));
     List<Integer> samples = doubtful.subList(0, Math.min(SAMPLES, doubtful.size()));
     String best = first;
     int most = samples.stream().mapToInt(i -> readings.get(i).confidence() + CLEARLY).sum();
-    for (String language : recognisers.keySet()) {
+    for (String language : languages) {
       if (!language.equals(first)) {
         List<LineImage> sample = samples.stream().map(lines::get).toList();
         int sum =

@@ -2,6 +2,7 @@ package dev.repartee.coach.ocr;
 
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -9,13 +10,22 @@ import java.util.Set;
  * around it, and nothing but the line's own glyphs.
  *
  * @param grey one byte a pixel, row by row
+ * @param words how many words there are, judged by the gaps
+ * @param full whether it reaches the edge of its bubble
+ * @param small whether none of it is as tall as a capital of the messages
+ * @param lonePoint whether it is one glyph above a point, as in a lone question mark
  */
-record LineImage(int width, int height, byte[] grey) {
+record LineImage(
+    int width, int height, byte[] grey, int words, boolean full, boolean small, boolean lonePoint) {
 
   private static final double CAPITAL = 22;
+  private static final double SMALL = 0.87;
   private static final int MARGIN = 12;
+  private static final double WORD_GAP = 0.36;
+  private static final double WIDER = 0.25;
 
-  static LineImage of(TextLine line, Ink ink, double letter) {
+  static LineImage of(TextLine line, Bubble bubble, double letter) {
+    Ink ink = bubble.sheet().ink();
     Box box = line.box().grow(1);
     int contrast = Math.max(1, line.median(Glyph::contrast));
     Set<Integer> own = new HashSet<>();
@@ -31,7 +41,57 @@ record LineImage(int width, int height, byte[] grey) {
         }
       }
     }
-    return scale(source, box.width(), box.height(), CAPITAL / letter);
+    List<TextLine> words = line.words(letter * WORD_GAP);
+    float[] spaced = widen(source, box, words, (int) Math.ceil(letter * WIDER));
+    byte[] grey = scale(spaced, spaced.length / box.height(), box.height(), CAPITAL / letter);
+    int height = (int) Math.max(1, Math.round(box.height() * CAPITAL / letter)) + 2 * MARGIN;
+    int padding = line.box().left() - bubble.box().left();
+    boolean full = bubble.box().right() - line.box().right() < padding + letter * 0.8;
+    return new LineImage(
+        grey.length / height,
+        height,
+        grey,
+        words.size(),
+        full,
+        line.tallest() < letter * SMALL,
+        isLonePoint(line));
+  }
+
+  /** Tesseract misses narrow spaces, above all after a capital I; a little more room helps. */
+  private static float[] widen(float[] source, Box box, List<TextLine> words, int by) {
+    int height = box.height();
+    int width = box.width() + by * (words.size() - 1);
+    float[] result = new float[width * height];
+    int shift = 0;
+    int from = 0;
+    for (int i = 0; i < words.size(); i++) {
+      int to =
+          i == words.size() - 1
+              ? box.width()
+              : (words.get(i).box().right() + words.get(i + 1).box().left()) / 2 - box.left();
+      for (int y = 0; y < height; y++) {
+        for (int x = from; x < to; x++) {
+          result[y * width + x + shift] = source[y * box.width() + x];
+        }
+      }
+      from = to;
+      shift += by;
+    }
+    return result;
+  }
+
+  private static boolean isLonePoint(TextLine line) {
+    if (line.glyphs().size() != 2) {
+      return false;
+    }
+    Box one = line.glyphs().get(0).box();
+    Box two = line.glyphs().get(1).box();
+    Box upper = one.top() < two.top() ? one : two;
+    Box lower = upper == one ? two : one;
+    return lower.top() > upper.bottom()
+        && lower.height() * 3 < upper.height()
+        && upper.overlapX(lower) > 0
+        && upper.width() > lower.width() * 2;
   }
 
   /** The soft rim of a glyph is fainter than its threshold but belongs to it. */
@@ -47,7 +107,7 @@ record LineImage(int width, int height, byte[] grey) {
     return false;
   }
 
-  private static LineImage scale(float[] source, int width, int height, double factor) {
+  private static byte[] scale(float[] source, int width, int height, double factor) {
     int w = Math.max(1, (int) Math.round(width * factor));
     int h = Math.max(1, (int) Math.round(height * factor));
     float[] wide = resample(source, width, height, w, true);
@@ -62,7 +122,7 @@ record LineImage(int width, int height, byte[] grey) {
         grey[(y + MARGIN) * outWidth + x + MARGIN] = (byte) Math.round(255 * (1 - ink));
       }
     }
-    return new LineImage(outWidth, outHeight, grey);
+    return grey;
   }
 
   /** Cubic when it grows, an area mean when it shrinks, along one axis. */

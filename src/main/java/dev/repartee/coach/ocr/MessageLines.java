@@ -5,11 +5,14 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Leaves of a bubble's ink what its author wrote: no clock, quote, name, emoji, photo. */
 final class MessageLines {
 
   private static final int OTHER_COLOUR = 70;
+  private static final int MANY_COLOURS = 28;
+  private static final int NAME_COLOUR = 45;
 
   private final double letter;
   private final Map<Author, Style> styles = new EnumMap<>(Author.class);
@@ -71,16 +74,15 @@ final class MessageLines {
         glyphs.add(glyph);
       }
     }
+    List<TextLine> all = TextLine.group(glyphs, letter);
     List<TextLine> lines = new ArrayList<>();
-    for (TextLine line : TextLine.group(glyphs, letter)) {
-      List<Glyph> kept = withoutEmoji(line, style);
-      if (!kept.isEmpty()) {
-        lines.add(TextLine.of(kept));
-      }
+    all.forEach(line -> withoutClock(line, bubble, style).ifPresent(lines::add));
+    removeEmoji(lines, style);
+    if (lines.stream().anyMatch(this::isWaveform)) {
+      return List.of();
     }
     lines.removeIf(line -> isCut(line, bubble.box()));
     removeName(lines, bubble, style, !pictures.isEmpty());
-    removeClock(lines, bubble, style);
     lines.removeIf(line -> line.tallest() < letter * 0.5);
     return lines;
   }
@@ -100,94 +102,122 @@ final class MessageLines {
     return pictures;
   }
 
-  private List<Glyph> withoutEmoji(TextLine line, Style style) {
-    List<Glyph> kept = new ArrayList<>();
-    List<Glyph> coloured = new ArrayList<>();
-    Glyph before = null;
-    for (Glyph glyph : line.glyphs()) {
-      boolean off = Raster.difference(glyph.colour(), style.colour) > OTHER_COLOUR;
-      boolean big = glyph.height() > letter * 0.45;
-      if (big && (off && glyph.variety() > 20 || glyph.variety() > 45)) {
-        flush(coloured, kept);
-        before = glyph;
-        continue;
-      }
-      if (before != null && before.box().grow((int) (letter * 0.1)).contains(glyph.box())) {
-        continue;
-      }
-      if (off) {
-        coloured.add(glyph);
-      } else {
-        flush(coloured, kept);
-        kept.add(glyph);
+  /**
+   * Emoji are told by their colours; a run of letters in one foreign colour is a link or a name.
+   */
+  private void removeEmoji(List<TextLine> lines, Style style) {
+    List<Integer> linkColours = new ArrayList<>();
+    for (TextLine line : lines) {
+      for (List<Glyph> run : colouredRuns(line, style)) {
+        long letters = run.stream().filter(glyph -> glyph.height() > letter * 0.5).count();
+        long widths = run.stream().mapToInt(Glyph::width).distinct().count();
+        if (letters >= 3 && widths >= 2) {
+          linkColours.add(run.get(run.size() / 2).colour());
+        }
       }
     }
-    flush(coloured, kept);
-    return kept;
+    List<TextLine> result = new ArrayList<>();
+    for (TextLine line : lines) {
+      List<Box> pictures = line.glyphs().stream().filter(this::isPicture).map(Glyph::box).toList();
+      List<Glyph> kept = new ArrayList<>();
+      for (Glyph glyph : line.glyphs()) {
+        boolean within =
+            pictures.stream().anyMatch(box -> box.grow((int) (letter * 0.1)).contains(glyph.box()));
+        boolean known =
+            !isOff(glyph, style)
+                || linkColours.stream()
+                    .anyMatch(colour -> Raster.difference(colour, glyph.colour()) < OTHER_COLOUR);
+        if (!within && known) {
+          kept.add(glyph);
+        }
+      }
+      if (!kept.isEmpty()) {
+        result.add(TextLine.of(kept));
+      }
+    }
+    lines.clear();
+    lines.addAll(result);
   }
 
-  /** A run of one foreign colour is a link or a name when it has letters enough, else a symbol. */
-  private void flush(List<Glyph> coloured, List<Glyph> kept) {
-    long letters = coloured.stream().filter(glyph -> glyph.height() > letter * 0.5).count();
-    long widths = coloured.stream().mapToInt(Glyph::width).distinct().count();
-    if (letters >= 3 && widths >= 2) {
-      kept.addAll(coloured);
+  private List<List<Glyph>> colouredRuns(TextLine line, Style style) {
+    List<List<Glyph>> runs = new ArrayList<>();
+    List<Glyph> run = new ArrayList<>();
+    for (Glyph glyph : line.glyphs()) {
+      if (isOff(glyph, style) && !isPicture(glyph)) {
+        run.add(glyph);
+      } else if (!run.isEmpty()) {
+        runs.add(run);
+        run = new ArrayList<>();
+      }
     }
-    coloured.clear();
+    if (!run.isEmpty()) {
+      runs.add(run);
+    }
+    return runs;
+  }
+
+  private boolean isPicture(Glyph glyph) {
+    return glyph.height() > letter * 0.45 && glyph.variety() > MANY_COLOURS;
+  }
+
+  private static boolean isOff(Glyph glyph, Style style) {
+    return Raster.difference(glyph.colour(), style.colour) > OTHER_COLOUR;
   }
 
   /** A line whose capitals would reach over the edge of its bubble is cut by the header. */
   private boolean isCut(TextLine line, Box bubble) {
-    return line.baseline(letter) - letter < bubble.top() + 1
+    return line.baseline(letter) - letter < bubble.top() + letter * 0.12
         || line.box().top() <= bubble.top() + 1
         || line.box().bottom() >= bubble.bottom() - 1;
   }
 
+  /** In a group, the sender's name stands above the message: in its own colour, and smaller. */
   private void removeName(List<TextLine> lines, Bubble bubble, Style style, boolean pictured) {
     if (lines.isEmpty() || bubble.author() != Author.CONTACT) {
       return;
     }
     TextLine first = lines.get(0);
+    List<Glyph> letters =
+        first.glyphs().stream().filter(glyph -> glyph.height() > letter * 0.5).toList();
     boolean coloured =
-        first.glyphs().stream()
-                    .filter(glyph -> glyph.height() > letter * 0.5)
-                    .filter(
-                        glyph ->
-                            Raster.difference(glyph.colour(), style.colour) > OTHER_COLOUR * 2 / 3)
-                    .count()
-                * 10
-            >= first.glyphs().stream().filter(glyph -> glyph.height() > letter * 0.5).count() * 8;
-    if (coloured && (lines.size() > 1 || pictured)) {
+        letters.stream()
+            .allMatch(glyph -> Raster.difference(glyph.colour(), style.colour) > NAME_COLOUR);
+    boolean small = first.tallest() < letter * 0.97;
+    if (coloured && (lines.size() > 1 || pictured) && (small || pictured)) {
       lines.remove(0);
     }
   }
 
+  /** A voice message: many bars, centred on one line. */
+  private boolean isWaveform(TextLine line) {
+    double middle = line.box().middleY();
+    long bars =
+        line.glyphs().stream()
+            .filter(glyph -> glyph.width() < letter * 0.35)
+            .filter(glyph -> glyph.area() > glyph.width() * glyph.height() * 0.85)
+            .filter(glyph -> Math.abs(glyph.box().middleY() - middle) < letter * 0.15)
+            .count();
+    return bars >= 8 && bars * 2 > line.glyphs().size();
+  }
+
   /** The time a message was sent stands at its lower right, smaller, and fainter or lower. */
-  private void removeClock(List<TextLine> lines, Bubble bubble, Style style) {
-    if (lines.isEmpty()) {
-      return;
-    }
-    TextLine last = lines.get(lines.size() - 1);
-    List<TextLine> words = last.words(letter * 0.28);
+  private Optional<TextLine> withoutClock(TextLine line, Bubble bubble, Style style) {
+    List<TextLine> words = line.words(letter * 0.28);
     int keep = words.size();
     int baseline = words.get(0).baseline(letter);
     while (keep > 0 && isAside(words.get(keep - 1), style, baseline, keep == 1)) {
       keep--;
     }
-    if (keep == words.size()) {
-      return;
+    boolean atRight = bubble.box().right() - line.box().right() < letter * 2;
+    if (keep == words.size() || !atRight) {
+      return Optional.of(line);
     }
-    int right = last.box().right();
-    boolean atRight = bubble.box().right() - right < letter * 2;
-    if (!atRight) {
-      return;
+    if (keep == 0) {
+      return Optional.empty();
     }
-    lines.remove(lines.size() - 1);
-    if (keep > 0) {
-      List<Glyph> kept = new ArrayList<>();
-      words.subList(0, keep).forEach(word -> kept.addAll(word.glyphs()));
-      lines.add(TextLine.of(kept));
-    }
+    List<Glyph> kept = new ArrayList<>();
+    words.subList(0, keep).forEach(word -> kept.addAll(word.glyphs()));
+    return Optional.of(TextLine.of(kept));
   }
 
   private boolean isAside(TextLine word, Style style, int baseline, boolean alone) {

@@ -11,21 +11,32 @@ import java.util.Map;
  */
 final class RegionGrowth {
 
-  private static final int REACH = 8;
-  private static final int RIPPLE = 26;
-  private static final int SAME = 8;
+  private static final int RIPPLE = 40;
+  private static final int SAME = 7;
+
+  /** How far a gradient may go from above a line of text to below it. */
+  private static final int SHADES = 22;
+
+  private static final int STRONG = 60;
+  private static final int ACROSS = 3;
+  private static final int WINDOW = 8;
   private static final int SPECK = 5000;
 
   private final int width;
   private final int height;
   private final int[] labels;
+  private final int[] pixels;
   private final int[] colours;
+  private final int[] pageColours;
+  private int page;
   private int[] parents = new int[0];
 
   private RegionGrowth(Raster image, int[] labels) {
     this.width = image.width();
     this.height = image.height();
     this.labels = labels;
+    this.pageColours = new int[height];
+    this.pixels = image.pixels();
     this.colours = image.pixels().clone();
   }
 
@@ -49,9 +60,51 @@ final class RegionGrowth {
         growth.labels[i] = 0;
       }
     }
+    growth.findPage(flat, image);
+    growth.calm(image);
     growth.grow(image);
     growth.join();
     return growth;
+  }
+
+  /** Averages the ripples out of what is smooth, along the rows. */
+  private void calm(Raster image) {
+    int[] p = image.pixels();
+    for (int y = 0; y < height; y++) {
+      int from = y * width;
+      while (from < (y + 1) * width) {
+        int to = from + 1;
+        while (to < (y + 1) * width && labels[to] == labels[from]) {
+          to++;
+        }
+        if (labels[from] != 0) {
+          calm(p, from, to);
+        }
+        from = to;
+      }
+    }
+  }
+
+  private void calm(int[] p, int from, int to) {
+    int red = 0;
+    int green = 0;
+    int blue = 0;
+    int low = from;
+    int high = from;
+    for (int i = from; i < to; i++) {
+      for (; high < Math.min(to, i + WINDOW + 1); high++) {
+        red += p[high] >> 16 & 0xFF;
+        green += p[high] >> 8 & 0xFF;
+        blue += p[high] & 0xFF;
+      }
+      for (; low < i - WINDOW; low++) {
+        red -= p[low] >> 16 & 0xFF;
+        green -= p[low] >> 8 & 0xFF;
+        blue -= p[low] & 0xFF;
+      }
+      int n = high - low;
+      colours[i] = red / n << 16 | green / n << 8 | blue / n;
+    }
   }
 
   /**
@@ -66,7 +119,7 @@ final class RegionGrowth {
       }
     }
     int[] next = new int[labels.length];
-    for (int ring = 0; ring < REACH && count > 0; ring++) {
+    while (count > 0) {
       int found = 0;
       for (int k = 0; k < count; k++) {
         int at = edge[k];
@@ -74,9 +127,7 @@ final class RegionGrowth {
         int y = at / width;
         for (int side = 0; side < 4; side++) {
           int near = neighbour(at, x, y, side);
-          if (near >= 0
-              && labels[near] == 0
-              && Raster.difference(image.pixels()[near], colours[at]) <= RIPPLE) {
+          if (near >= 0 && labels[near] == 0 && belongs(image.pixels()[near], at, y)) {
             labels[near] = labels[at];
             colours[near] = colours[at];
             next[found++] = near;
@@ -87,6 +138,46 @@ final class RegionGrowth {
       edge = next;
       next = swap;
       count = found;
+    }
+  }
+
+  /** Between two pale bubbles there may be a line of page too thin to be smooth. */
+  private boolean belongs(int pixel, int at, int y) {
+    int own = Raster.difference(pixel, colours[at]);
+    if (own > RIPPLE) {
+      return false;
+    }
+    return labels[at] == page || Raster.difference(pixel, pageColours[y]) + 3 >= own;
+  }
+
+  /** The mean colour of the largest area, row by row. */
+  private void findPage(FlatRegions flat, Raster image) {
+    int most = 0;
+    for (FlatRegions.Region region : flat.regions()) {
+      if (region.area() > most) {
+        most = region.area();
+        page = region.label();
+      }
+    }
+    int known = 0;
+    for (int y = 0; y < height; y++) {
+      long[] sums = new long[4];
+      for (int i = y * width; i < (y + 1) * width; i++) {
+        if (labels[i] == page) {
+          int pixel = image.pixels()[i];
+          sums[0] += pixel >> 16 & 0xFF;
+          sums[1] += pixel >> 8 & 0xFF;
+          sums[2] += pixel & 0xFF;
+          sums[3]++;
+        }
+      }
+      if (sums[3] > 0) {
+        known =
+            (int) (sums[0] / sums[3]) << 16
+                | (int) (sums[1] / sums[3]) << 8
+                | (int) (sums[2] / sums[3]);
+      }
+      pageColours[y] = known;
     }
   }
 
@@ -105,13 +196,23 @@ final class RegionGrowth {
     for (int i = 0; i < labels.length; i++) {
       if (labels[i] != 0) {
         int x = i % width;
-        compare(i, x < width - 1 ? i + 1 : i, borders);
-        compare(i, i + width < labels.length ? i + width : i, borders);
+        if (x < width - 1) {
+          compare(i, i + 1, x >= ACROSS && x + ACROSS < width - 1 ? ACROSS : 0, borders);
+        }
+        int rows = ACROSS * width;
+        if (i + width < labels.length) {
+          compare(i, i + width, i >= rows && i + width + rows < labels.length ? rows : 0, borders);
+        }
       }
     }
     borders.forEach(
         (pair, border) -> {
-          if (border[1] <= border[0] * SAME) {
+          boolean outlined = touchesPage(pair) && border[3] > border[0] * SAME;
+          boolean torn =
+              border[4] == border[0]
+                  && border[1] <= border[0] * SHADES
+                  && border[3] > border[0] * SAME;
+          if (Math.min(border[1], border[2]) <= border[0] * SAME && !outlined || torn) {
             int one = root((int) (pair >>> 32));
             int other = root(pair.intValue());
             parents[Math.max(one, other)] = Math.min(one, other);
@@ -122,13 +223,29 @@ final class RegionGrowth {
     }
   }
 
-  private void compare(int a, int b, Map<Long, int[]> borders) {
+  private static boolean isStrong(int colour, int paper) {
+    return Raster.difference(colour, paper) > STRONG;
+  }
+
+  /** Around a bubble that is as white as its page there is a line that must not be grown over. */
+  private boolean touchesPage(long pair) {
+    return (int) (pair >>> 32) == page || (int) pair == page;
+  }
+
+  /** By the colours they were reached with, and by the pixels a little further in on both sides. */
+  private void compare(int a, int b, int across, Map<Long, int[]> borders) {
     if (labels[b] != 0 && labels[a] != labels[b]) {
       long low = Math.min(labels[a], labels[b]);
       long high = Math.max(labels[a], labels[b]);
-      int[] border = borders.computeIfAbsent(high << 32 | low, pair -> new int[2]);
+      int[] border = borders.computeIfAbsent(high << 32 | low, pair -> new int[5]);
       border[0]++;
       border[1] += Raster.difference(colours[a], colours[b]);
+      border[2] += Raster.difference(pixels[a - across], pixels[b + across]);
+      int paper = pageColours[a / width];
+      border[4] += isStrong(colours[a], paper) && isStrong(colours[b], paper) ? 1 : 0;
+      border[3] +=
+          Math.max(
+              Raster.difference(pixels[a], colours[a]), Raster.difference(pixels[b], colours[b]));
     }
   }
 

@@ -3,15 +3,16 @@ package dev.repartee.coach.ocr;
 import dev.repartee.assistant.transcript.Line;
 import dev.repartee.coach.ocr.UnreadableImage.Reason;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.StringJoiner;
+import java.util.regex.Pattern;
 
 /** Reads one screenshot: decodes it, finds the bubbles, reads their lines. */
 final class ScreenshotReader {
 
   private static final int DOUBTFUL = 35;
+
+  /** Clock times and counts of reactions, where they are smaller than the messages. */
+  private static final Pattern SMALL_PRINT = Pattern.compile("[0-9:.,+ ]+([aApP]\\.?[mM]\\.?)?");
 
   private final LanguageReader reader;
   private final Deadline deadline;
@@ -31,29 +32,37 @@ final class ScreenshotReader {
     List<Bubble> owners = new ArrayList<>();
     for (Bubble bubble : conversation.bubbles()) {
       for (TextLine line : messages.of(bubble)) {
-        images.add(LineImage.of(line, bubble.sheet().ink(), conversation.letter()));
+        images.add(LineImage.of(line, bubble, conversation.letter()));
         owners.add(bubble);
       }
     }
-    List<Line> lines = join(owners, reader.read(images, deadline));
+    List<Line> lines = join(owners, images, reader.read(images, deadline));
     if (lines.isEmpty()) {
       throw new UnreadableImage(Reason.NO_CONVERSATION);
     }
     return List.copyOf(lines);
   }
 
-  private static List<Line> join(List<Bubble> owners, List<Recogniser.Reading> readings) {
-    Map<Bubble, StringJoiner> messages = new LinkedHashMap<>();
+  private static boolean isSaid(Recogniser.Reading reading, LineImage line) {
+    boolean count = line.small() && SMALL_PRINT.matcher(reading.text()).matches();
+    return reading.confidence() >= DOUBTFUL && !reading.text().isEmpty() && !count;
+  }
+
+  private static List<Line> join(
+      List<Bubble> owners, List<LineImage> images, List<Recogniser.Reading> readings) {
+    List<Line> lines = new ArrayList<>();
+    Wrapped message = new Wrapped();
     for (int i = 0; i < readings.size(); i++) {
       Recogniser.Reading reading = readings.get(i);
-      if (reading.confidence() >= DOUBTFUL && !reading.text().isEmpty()) {
-        messages
-            .computeIfAbsent(owners.get(i), bubble -> new StringJoiner(" "))
-            .add(Spelling.tidy(reading.text()));
+      if (isSaid(reading, images.get(i))) {
+        message.add(Spelling.tidy(reading.text(), images.get(i)), images.get(i).full());
+      }
+      boolean last = i == readings.size() - 1 || owners.get(i) != owners.get(i + 1);
+      if (last && !message.isEmpty()) {
+        lines.add(new Line(owners.get(i).author(), message.toString()));
+        message = new Wrapped();
       }
     }
-    List<Line> lines = new ArrayList<>();
-    messages.forEach((bubble, text) -> lines.add(new Line(bubble.author(), text.toString())));
     return lines;
   }
 }

@@ -3,15 +3,19 @@ package dev.repartee.coach.ocr;
 import dev.repartee.assistant.transcript.Author;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the two sides of a conversation apart. Bubbles of one side share an edge; what shares none
- * and sits in the middle is a date or a notice, what sits outside of them is an avatar.
+ * Tells the two sides of a conversation apart. Bubbles of one side share an edge and a colour; what
+ * shares none and sits in the middle is a date or a notice, what sits outside of them is an avatar.
  */
 final class Sides {
 
-  private static final double SAME_EDGE = 0.025;
-  private static final double CENTRED = 0.07;
+  private static final double SAME_EDGE = 0.02;
+  private static final double CENTRED = 0.012;
+  private static final double CLEAR = 0.15;
+  private static final double LARGEST_FACE = 5;
+  private static final int SAME_COLOUR = 14;
 
   private final int width;
   private final double letter;
@@ -21,36 +25,100 @@ final class Sides {
     this.letter = letter;
   }
 
+  /** The bubbles among the candidates, with what lies on them of everything that was found. */
   List<Bubble> assign(List<Sheet> sheets, List<Sheet> all) {
     List<Sheet> candidates = new ArrayList<>(sheets);
     candidates.removeIf(sheet -> isBadge(sheet, candidates));
-    candidates.removeIf(sheet -> isAvatar(sheet, candidates));
+    List<Sheet> avatars = candidates.stream().filter(s -> isAvatar(s, candidates)).toList();
+    candidates.removeAll(avatars);
     int leftEdge = edge(candidates, true);
     int rightEdge = edge(candidates, false);
+    candidates.removeIf(sheet -> isAside(sheet.box(), leftEdge, rightEdge));
+    List<Bubble> clear = new ArrayList<>();
+    for (Sheet sheet : candidates) {
+      Author author = clearSide(sheet, avatars);
+      if (author != null) {
+        clear.add(new Bubble(author, sheet, List.of()));
+      }
+    }
     List<Bubble> bubbles = new ArrayList<>();
     for (Sheet sheet : candidates) {
-      Box box = sheet.box();
-      boolean atLeft = leftEdge >= 0 && Math.abs(box.left() - leftEdge) <= width * SAME_EDGE;
-      boolean atRight = rightEdge >= 0 && Math.abs(box.right() - rightEdge) <= width * SAME_EDGE;
-      if (!atLeft && !atRight && isCentred(box)) {
-        continue;
-      }
-      boolean left = atLeft == atRight ? box.left() < width - 1 - box.right() : atLeft;
-      bubbles.add(new Bubble(left ? Author.CONTACT : Author.USER, sheet, enclosed(sheet, all)));
+      Author author = side(sheet, avatars, clear, leftEdge, rightEdge);
+      bubbles.add(new Bubble(author, sheet, enclosed(sheet, all)));
     }
     return bubbles;
   }
 
+  private boolean isAside(Box box, int leftEdge, int rightEdge) {
+    boolean alignedLeft = leftEdge >= 0 && Math.abs(box.left() - leftEdge) <= width * SAME_EDGE;
+    boolean alignedRight = rightEdge >= 0 && Math.abs(box.right() - rightEdge) <= width * SAME_EDGE;
+    return !alignedLeft
+        && !alignedRight
+        && (isCentred(box) || isRound(box) && box.height() < letter * LARGEST_FACE);
+  }
+
+  private Author side(
+      Sheet sheet, List<Sheet> avatars, List<Bubble> clear, int leftEdge, int rightEdge) {
+    Author author = clearSide(sheet, avatars);
+    if (author == null) {
+      author = sideOfColour(sheet, clear);
+    }
+    if (author != null) {
+      return author;
+    }
+    Box box = sheet.box();
+    boolean atLeft = leftEdge >= 0 && Math.abs(box.left() - leftEdge) <= width * SAME_EDGE;
+    boolean atRight = rightEdge >= 0 && Math.abs(box.right() - rightEdge) <= width * SAME_EDGE;
+    boolean left = atLeft == atRight ? box.left() < rightGap(box) : atLeft;
+    return left ? Author.CONTACT : Author.USER;
+  }
+
+  /** The side of a bubble that has an avatar or stands well off one edge. */
+  private @Nullable Author clearSide(Sheet sheet, List<Sheet> avatars) {
+    Box box = sheet.box();
+    if (avatars.stream().anyMatch(avatar -> isLeftOf(avatar.box(), box))) {
+      return Author.CONTACT;
+    }
+    int difference = rightGap(box) - box.left();
+    if (Math.abs(difference) < width * CLEAR) {
+      return null;
+    }
+    return difference > 0 ? Author.CONTACT : Author.USER;
+  }
+
+  /** The side all bubbles of nearly this colour are on, if they agree. */
+  private static @Nullable Author sideOfColour(Sheet sheet, List<Bubble> clear) {
+    List<Author> alike =
+        clear.stream()
+            .filter(
+                bubble ->
+                    Raster.difference(bubble.sheet().plate().colour(), sheet.plate().colour())
+                        <= SAME_COLOUR)
+            .map(Bubble::author)
+            .distinct()
+            .toList();
+    return alike.size() == 1 ? alike.get(0) : null;
+  }
+
   private List<Box> enclosed(Sheet sheet, List<Sheet> all) {
     return all.stream()
-        .filter(other -> other != sheet && sheet.box().contains(other.box()))
+        .filter(other -> other != sheet && sheet.box().overlaps(other.box()))
+        .filter(other -> other.plate().area() < sheet.plate().area())
         .map(Sheet::box)
         .filter(box -> box.height() > letter * 1.2 && box.width() > letter * 1.5)
         .toList();
   }
 
+  private int rightGap(Box box) {
+    return width - 1 - box.right();
+  }
+
   private boolean isCentred(Box box) {
-    return Math.abs(box.left() - (width - 1 - box.right())) <= width * CENTRED;
+    return Math.abs(box.left() - rightGap(box)) <= width * CENTRED;
+  }
+
+  private static boolean isRound(Box box) {
+    return box.width() <= box.height() * 1.25 && box.height() <= box.width() * 1.25;
   }
 
   /** A small plate that overlaps the edge of a larger one. */
@@ -69,18 +137,14 @@ final class Sides {
 
   /** A round plate left of a bubble. */
   private boolean isAvatar(Sheet sheet, List<Sheet> all) {
-    Box box = sheet.box();
-    if (box.width() > box.height() * 1.25 || box.height() > box.width() * 1.25) {
-      return false;
-    }
-    return all.stream()
-        .map(Sheet::box)
-        .filter(other -> other != box)
-        .anyMatch(
-            other ->
-                other.left() > box.right()
-                    && other.left() - box.right() < width * 0.06
-                    && other.overlapY(box) > box.height() / 2);
+    return isRound(sheet.box())
+        && all.stream().anyMatch(other -> isLeftOf(sheet.box(), other.box()));
+  }
+
+  private boolean isLeftOf(Box avatar, Box bubble) {
+    return bubble.left() > avatar.right()
+        && bubble.left() - avatar.right() < width * 0.06
+        && bubble.overlapY(avatar) > avatar.height() / 2;
   }
 
   /** The edge most bubbles of a side share, -1 when there are none. */
@@ -89,7 +153,9 @@ final class Sides {
     int most = 0;
     for (Sheet sheet : sheets) {
       Box box = sheet.box();
-      if (isCentred(box) || box.left() < width - 1 - box.right() != left) {
+      if (isCentred(box)
+          || isRound(box) && box.height() < letter * LARGEST_FACE
+          || box.left() < rightGap(box) != left) {
         continue;
       }
       int edge = left ? box.left() : box.right();

@@ -1,18 +1,45 @@
 package dev.repartee.coach.ocr;
 
-/** Puts right what Tesseract always gets wrong in chats. */
+import java.util.regex.Pattern;
+
+/** Puts right what Tesseract tends to get wrong in chats. */
 final class Spelling {
+
+  private static final Pattern LONE_BAR =
+      Pattern.compile("(?<![^\\s(\"'])(?:[|\\]l](?![^\\s.,!?;:\")])|[|l](?='(?:m|ll|d|ve)\\b))");
+  private static final Pattern SPLIT = Pattern.compile("(?<=\\w)([-/?=&_:]) (?=\\w)");
+  private static final Pattern MERGED_I =
+      Pattern.compile(
+          "(?<![^\\s(\"'])[Il](?=(am|have|had|know|knew|will|was|would|think|can|could|need|want|love"
+              + "|like|do|did|don't|just|hope|guess|mean|got|saw|should|might|really|still)\\b)");
 
   private Spelling() {}
 
-  static String tidy(String line) {
-    return line.replace('\u2018', '\'')
-        .replace('\u2019', '\'')
-        .replace('\u201C', '"')
-        .replace('\u201D', '"')
-        .replaceAll("(?<![^\\s(\"'])[|\\]](?![^\\s.,!?;:'\")])", "I")
-        .replaceAll("(?<=^|\\s)\\|(?=')", "I")
-        .replaceAll("\\s+", " ")
-        .strip();
+  /** The text of a line, given the line as it was seen. */
+  static String tidy(String text, LineImage line) {
+    String tidy =
+        text.replace('\u2018', '\'')
+            .replace('\u2019', '\'')
+            .replace('\u201C', '"')
+            .replace('\u201D', '"')
+            .replaceAll("\\s+", " ")
+            .strip();
+    if (line.lonePoint() && tidy.length() == 1 && !tidy.equals("!")) {
+      return "?";
+    }
+    tidy = tidy.replaceAll("(?<![^\\s(\"])[lI]'[Il]l\\b", "I'll");
+    tidy = LONE_BAR.matcher(tidy).replaceAll("I");
+    if (words(tidy) > line.words()) {
+      String joined = SPLIT.matcher(tidy).replaceAll("$1");
+      tidy = words(joined) >= line.words() ? joined : tidy;
+    }
+    if (words(tidy) < line.words()) {
+      tidy = MERGED_I.matcher(tidy).replaceAll("I ");
+    }
+    return tidy;
+  }
+
+  private static int words(String text) {
+    return text.split(" ").length;
   }
 }

@@ -1,6 +1,7 @@
 package dev.repartee.coach.ocr;
 
 import dev.repartee.assistant.transcript.Line;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -46,6 +47,8 @@ public final class TesseractEngine implements OcrEngine, AutoCloseable {
     LanguageReader reader = borrow(deadline);
     try {
       return new ScreenshotReader(reader, deadline).read(image);
+    } catch (IllegalStateException | UncheckedIOException e) {
+      throw new OcrException("Tesseract could not read the image", e);
     } finally {
       giveBack(reader);
     }

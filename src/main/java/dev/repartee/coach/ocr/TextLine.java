@@ -53,7 +53,7 @@ record TextLine(List<Glyph> glyphs, Box box) {
       int nearest = -1;
       double distance = letter * ACCENT_REACH;
       for (int i = 0; i < rows.size(); i++) {
-        double gap = -bands.get(i).overlapY(mark.box());
+        double gap = Math.max(0, -bands.get(i).overlapY(mark.box())) + aside(rows.get(i), mark) / 2;
         if (gap < distance) {
           distance = gap;
           nearest = i;
@@ -67,6 +67,14 @@ record TextLine(List<Glyph> glyphs, Box box) {
     rows.forEach(row -> lines.add(of(row)));
     lines.sort(Comparator.comparingDouble(line -> line.box.middleY()));
     return lines;
+  }
+
+  /** How far a mark is beside the nearest glyph of a row. */
+  private static double aside(List<Glyph> row, Glyph mark) {
+    return row.stream()
+        .mapToInt(glyph -> Math.max(0, 1 - glyph.box().overlapX(mark.box())))
+        .min()
+        .orElse(0);
   }
 
   /** The row most letters stand on. */

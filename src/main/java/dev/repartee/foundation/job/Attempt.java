@@ -18,16 +18,16 @@ final class Attempt implements JobContext {
 
   private final Lease lease;
   private final JobStore store;
-  private final Transactions transactions;
+  private final Container container;
   private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
   private volatile boolean completed;
   private volatile @Nullable Instant startedAt;
   private @Nullable Thread thread;
 
-  Attempt(Lease lease, JobStore store, Transactions transactions) {
+  Attempt(Lease lease, JobStore store, Container container) {
     this.lease = lease;
     this.store = store;
-    this.transactions = transactions;
+    this.container = container;
   }
 
   Lease lease() {
@@ -45,14 +45,26 @@ final class Attempt implements JobContext {
   }
 
   @Override
+  public int attempts() {
+    return lease.maxAttempts();
+  }
+
+  @Override
+  public void checkAlive() {
+    if (stop.get() != null) {
+      throw new LeaseLost(lease.id());
+    }
+  }
+
+  @Override
   public void complete(Runnable effect) {
     if (completed) {
       throw new IllegalStateException("Job " + lease.id() + " is complete already");
     }
-    transactions.run(
+    container.inTransaction(
         () -> {
-          // First the row: a displaced attempt stops here, and the lock keeps others out until the
-          // commit.
+          // First the row: a displaced attempt stops here, and the lock keeps others out until
+          // the commit.
           if (!store.complete(lease)) {
             throw new LeaseLost(lease.id());
           }
@@ -75,9 +87,15 @@ final class Attempt implements JobContext {
     return completed;
   }
 
-  synchronized void begin(Instant now) {
+  /**
+   * From here on {@link #stop} interrupts this thread.
+   *
+   * @return false when the attempt was stopped before it began
+   */
+  synchronized boolean begin(Instant now) {
     startedAt = now;
     thread = Thread.currentThread();
+    return stop.get() == null;
   }
 
   boolean isOverdue(Instant now) {
@@ -93,9 +111,9 @@ final class Attempt implements JobContext {
 
   /** Stops the attempt; only the first reason counts. */
   synchronized void stop(Stop reason) {
-    stop.compareAndSet(null, reason);
+    boolean first = stop.compareAndSet(null, reason);
     Thread running = thread;
-    if (running != null) {
+    if (first && running != null) {
       running.interrupt();
     }
   }

@@ -19,6 +19,9 @@ public final class Backoff {
   private final boolean exponential;
 
   private Backoff(List<Duration> delays, boolean exponential) {
+    if (delays.isEmpty() || delays.stream().anyMatch(Duration::isNegative)) {
+      throw new IllegalArgumentException("a backoff needs waits of zero or more, not " + delays);
+    }
     this.delays = List.copyOf(delays);
     this.exponential = exponential;
   }
@@ -30,14 +33,14 @@ public final class Backoff {
 
   /** Twice the wait every time, up to {@code most}. */
   public static Backoff exponential(Duration first, Duration most) {
+    if (first.isZero() || most.compareTo(first) < 0) {
+      throw new IllegalArgumentException("can not double from " + first + " to " + most);
+    }
     return new Backoff(List.of(first, most), true);
   }
 
   /** These waits in turn; the last one from then on. */
   public static Backoff listed(List<Duration> delays) {
-    if (delays.isEmpty()) {
-      throw new IllegalArgumentException("at least one delay is needed");
-    }
     return new Backoff(delays, false);
   }
 

@@ -7,26 +7,36 @@ import jakarta.inject.Inject;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
 
 /** Every job handler there is, by the type of its payload. */
 @ApplicationScoped
 class Handlers {
+
+  private static final System.Logger LOG = System.getLogger(Handlers.class.getName());
 
   private final Map<String, Entry<?>> byType = new HashMap<>();
 
   /** A handler and the payload it takes. */
   record Entry<P extends Record>(Class<P> payload, JobHandler<P> handler) {
 
-    void run(String json, JobContext job) throws Exception {
-      handler.run(Payloads.read(json, payload), job);
+    void run(Lease lease, JobContext job) throws Exception {
+      handler.run(Payloads.read(lease, payload, handler), job);
     }
 
-    void dead(String json) {
-      handler.dead(Payloads.read(json, payload));
+    void dead(Lease lease) {
+      P unread;
+      try {
+        unread = Payloads.read(lease, payload, handler);
+      } catch (RuntimeException e) { // maybe what it died of; it is dead all the same
+        LOG.log(System.Logger.Level.ERROR, "Nobody can read the payload of " + lease.id(), e);
+        return;
+      }
+      handler.dead(unread);
     }
   }
 
@@ -37,36 +47,50 @@ class Handlers {
     }
   }
 
+  /** Handlers that are not beans; each names its payload in its {@code implements}. */
+  Handlers(List<? extends JobHandler<?>> handlers) {
+    for (JobHandler<?> handler : handlers) {
+      add(payloadOf(Set.of(handler.getClass().getGenericInterfaces())), handler);
+    }
+  }
+
   @SuppressWarnings("unchecked") // the bean's own type says that its handler takes this payload
   private <P extends Record> void add(Class<P> payload, JobHandler<?> handler) {
-    byType.put(Payloads.type(payload), new Entry<>(payload, (JobHandler<P>) handler));
+    Entry<?> other =
+        byType.put(Payloads.type(payload), new Entry<>(payload, (JobHandler<P>) handler));
+    if (other != null) {
+      throw new IllegalStateException(
+          "Two handlers take " + Payloads.type(payload) + "; one needs another name");
+    }
   }
 
   @SuppressWarnings("unchecked") // JobHandler's type parameter is bounded by Record
-  private static Class<? extends Record> payloadOf(Set<Type> beanTypes) {
-    for (Type type : beanTypes) {
+  private static Class<? extends Record> payloadOf(Set<Type> types) {
+    for (Type type : types) {
       if (type instanceof ParameterizedType parameterized
           && parameterized.getRawType() == JobHandler.class) {
         return (Class<? extends Record>) parameterized.getActualTypeArguments()[0];
       }
     }
-    throw new IllegalStateException("A job handler must name its payload: " + beanTypes);
+    throw new IllegalStateException("A job handler must name its payload: " + types);
   }
 
   Optional<Entry<?>> find(String type) {
     return Optional.ofNullable(byType.get(type));
   }
 
-  JobOptions optionsFor(Class<? extends Record> payload) {
-    return find(Payloads.type(payload))
-        .map(entry -> entry.handler().options())
-        .orElseThrow(
-            () -> new IllegalArgumentException("No handler takes " + Payloads.type(payload)));
+  /**
+   * The handler for a type.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  Entry<?> get(String type) {
+    return find(type).orElseThrow(() -> new IllegalArgumentException("No handler takes " + type));
   }
 
   Set<String> queues() {
-    return byType.values().stream()
-        .map(entry -> entry.handler().options().queue())
-        .collect(Collectors.toSet());
+    Set<String> queues = new TreeSet<>();
+    byType.values().forEach(entry -> queues.add(entry.handler().options().queue()));
+    return queues;
   }
 }

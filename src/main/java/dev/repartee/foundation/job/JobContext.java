@@ -10,6 +10,17 @@ public interface JobContext {
   /** 1 for the first. */
   int attempt();
 
+  /** How many there are at most. */
+  int attempts();
+
+  /**
+   * For work that can not be interrupted, between its steps; costs nothing.
+   *
+   * @throws LeaseLost when this attempt was stopped: out of time, displaced, cancelled, or the
+   *     server stops
+   */
+  void checkAlive();
+
   /**
    * Runs the effect and completes the job in one transaction: both happen or neither. To be called
    * at most once, as the last thing.
@@ -22,6 +33,7 @@ public interface JobContext {
    * Notes how far the work has come.
    *
    * @param percent 0 to 100
+   * @throws LeaseLost when the job is no longer this attempt's
    */
   void progress(int percent);
 }

@@ -1,22 +1,26 @@
 package dev.repartee.foundation.job;
 
 import dev.repartee.foundation.config.StartOrder;
-import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
+import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Shutdown;
 import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -26,11 +30,18 @@ import javax.sql.DataSource;
  * server stops.
  */
 @ApplicationScoped
+@ManagedExecutorDefinition(
+    name = "java:app/concurrent/jobs",
+    qualifiers = OnJobThreads.class,
+    virtual = true)
 class JobEngine {
 
   private static final System.Logger LOG = System.getLogger(JobEngine.class.getName());
 
   private static final Duration OVERDUE_CHECK = Duration.ofSeconds(1);
+
+  /** Per queue, so that an idle instance polls Postgres less than three times a second in all. */
+  private static final Duration POLL_INTERVAL_PER_QUEUE = Duration.ofMillis(400);
 
   private final JobStore store;
   private final Dispatcher dispatcher;
@@ -38,8 +49,8 @@ class JobEngine {
   private final Sweeper sweeper;
   private final Handlers handlers;
   private final JobConfig config;
-  private final ManagedExecutorService executor;
-  private final ManagedScheduledExecutorService scheduler;
+  private final Executor executor;
+  private final ScheduledExecutorService scheduler;
   private final InstantSource clock;
   private final List<Worker> workers = new ArrayList<>();
   private final List<ScheduledFuture<?>> chores = new ArrayList<>();
@@ -52,10 +63,32 @@ class JobEngine {
       Sweeper sweeper,
       Handlers handlers,
       JobConfig config,
-      ManagedExecutorService executor,
+      @OnJobThreads ManagedExecutorService executor,
       ManagedScheduledExecutorService scheduler,
       InstantSource clock) {
-    this.store = new JobStore(dataSource);
+    this(
+        new JobStore(dataSource),
+        dispatcher,
+        runner,
+        sweeper,
+        handlers,
+        config,
+        (Executor) executor,
+        scheduler,
+        clock);
+  }
+
+  JobEngine(
+      JobStore store,
+      Dispatcher dispatcher,
+      Runner runner,
+      Sweeper sweeper,
+      Handlers handlers,
+      JobConfig config,
+      Executor executor,
+      ScheduledExecutorService scheduler,
+      InstantSource clock) {
+    this.store = store;
     this.dispatcher = dispatcher;
     this.runner = runner;
     this.sweeper = sweeper;
@@ -66,20 +99,27 @@ class JobEngine {
     this.clock = clock;
   }
 
-  void start(@Observes @Priority(StartOrder.JOBS) Startup event) {
-    if (!config.works()) {
+  void atStart(@Observes @Priority(StartOrder.JOBS) Startup event) {
+    if (config.works()) {
+      start();
+    } else {
       LOG.log(System.Logger.Level.INFO, "This instance takes no jobs");
-      return;
     }
-    for (String queue : handlers.queues()) {
-      Worker worker = new Worker(queue, store, dispatcher, runner, executor, config, clock);
+  }
+
+  void start() {
+    Set<String> queues = handlers.queues();
+    Duration pollInterval = POLL_INTERVAL_PER_QUEUE.multipliedBy(Math.max(1, queues.size()));
+    for (String queue : queues) {
+      Worker worker =
+          new Worker(queue, config, pollInterval, store, dispatcher, runner, executor, clock);
       workers.add(worker);
       executor.execute(worker);
     }
     every(config.sweepInterval(), sweeper::sweep);
     every(config.lease().dividedBy(4), this::renewLeases);
     every(OVERDUE_CHECK, this::stopOverdue);
-    LOG.log(System.Logger.Level.INFO, "Working off the queues {0}", handlers.queues());
+    LOG.log(System.Logger.Level.INFO, "Working off the queues {0}", queues);
   }
 
   private void every(Duration interval, Runnable chore) {
@@ -100,7 +140,7 @@ class JobEngine {
   /** Stops what takes longer than it may. */
   void stopOverdue() {
     Instant now = clock.instant();
-    running().values().stream()
+    running().stream()
         .filter(attempt -> attempt.isOverdue(now))
         .forEach(attempt -> attempt.stop(Attempt.Stop.TIMED_OUT));
   }
@@ -111,56 +151,63 @@ class JobEngine {
    */
   void renewLeases() {
     Instant now = clock.instant();
-    Map<UUID, Attempt> attempts = running();
-    attempts.values().removeIf(attempt -> attempt.isOverdue(now) || attempt.isCompleted());
+    List<Attempt> attempts =
+        running().stream()
+            .filter(attempt -> !attempt.isOverdue(now) && !attempt.isCompleted())
+            .toList();
     if (attempts.isEmpty()) {
       return;
     }
-    Map<UUID, UUID> tokens = new HashMap<>();
-    attempts.forEach((id, attempt) -> tokens.put(id, attempt.lease().token()));
-    store.renew(tokens, now.plus(config.lease())).forEach(attempts::remove);
-    attempts.values().stream()
-        .filter(attempt -> !attempt.isCompleted())
+    List<Lease> leases = attempts.stream().map(Attempt::lease).toList();
+    Set<UUID> held = new HashSet<>(store.renew(leases, now.plus(config.lease())));
+    attempts.stream()
+        .filter(attempt -> !held.contains(attempt.id()) && !attempt.isCompleted())
         .forEach(attempt -> attempt.stop(Attempt.Stop.LEASE_LOST));
   }
 
-  private Map<UUID, Attempt> running() {
-    Map<UUID, Attempt> attempts = new HashMap<>();
-    workers.forEach(
-        worker -> worker.running().forEach(attempt -> attempts.put(attempt.id(), attempt)));
-    return attempts;
+  private Collection<Attempt> running() {
+    return workers.stream().flatMap(worker -> worker.running().stream()).toList();
   }
 
-  /** Takes no more, lets what runs finish within the time there is, and gives the rest back. */
-  @PreDestroy
+  /** Before the server takes anything away that running jobs need. */
+  void atStop(@Observes @Priority(StartOrder.JOBS) Shutdown event) {
+    stop();
+  }
+
+  /**
+   * Takes no more, lets what runs finish, then interrupts the rest and gives it back, all within
+   * the time there is.
+   */
   void stop() {
     workers.forEach(Worker::stopTaking);
-    Instant until = Instant.now().plus(config.shutdownTimeout());
+    Duration all = config.shutdownTimeout();
+    long end = System.nanoTime() + all.toNanos();
     try {
-      for (Worker worker : workers) {
-        Duration left = Duration.between(Instant.now(), until);
-        if (left.isNegative() || !worker.awaitIdle(left)) {
-          giveBack(worker);
-        }
+      if (!awaitIdle(end - all.dividedBy(5).toNanos())) {
+        running().forEach(attempt -> attempt.stop(Attempt.Stop.SHUTTING_DOWN));
+        awaitIdle(end);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      workers.forEach(this::giveBack);
     }
+    running().forEach(this::giveBack);
     chores.forEach(chore -> chore.cancel(false));
   }
 
-  private void giveBack(Worker worker) {
-    for (Attempt attempt : worker.running()) {
+  private boolean awaitIdle(long until) throws InterruptedException {
+    boolean idle = true;
+    for (Worker worker : workers) {
+      idle &= worker.awaitIdle(Duration.ofNanos(Math.max(0, until - System.nanoTime())));
+    }
+    return idle;
+  }
+
+  private void giveBack(Attempt attempt) {
+    try {
       attempt.stop(Attempt.Stop.SHUTTING_DOWN);
-      try {
-        if (store.giveBack(attempt.lease())) {
-          dispatcher.push(attempt.lease().queue(), List.of(attempt.id()));
-        }
-      } catch (RuntimeException e) {
-        LOG.log(
-            System.Logger.Level.WARNING, "A job could not be given back; its lease runs out", e);
-      }
+      runner.giveBack(attempt.lease());
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.WARNING, "A job could not be given back; its lease ends", e);
     }
   }
 }

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
@@ -14,7 +15,7 @@ import org.eclipse.microprofile.metrics.Tag;
  * What administrators watch about queues. Gauges show what the last sweep of this instance counted.
  */
 @ApplicationScoped
-class JobMetrics {
+class JobMetrics implements JobMeter {
 
   private final MetricRegistry registry;
   private final Map<String, QueueFigures> figures = new ConcurrentHashMap<>();
@@ -24,14 +25,16 @@ class JobMetrics {
     this.registry = registry;
   }
 
-  void waited(Lease lease, Instant started) {
+  @Override
+  public void waited(Lease lease, Instant started) {
     Duration wait = Duration.between(lease.readySince(), started);
     registry
         .timer("repartee_job_wait", queue(lease.queue()))
         .update(wait.isNegative() ? Duration.ZERO : wait);
   }
 
-  void ran(Lease lease, Instant started, Instant ended, boolean completed) {
+  @Override
+  public void ran(Lease lease, Instant started, Instant ended, Outcome outcome) {
     registry
         .timer("repartee_job_run", queue(lease.queue()))
         .update(Duration.between(started, ended));
@@ -39,15 +42,17 @@ class JobMetrics {
         .counter(
             "repartee_job_attempts_total",
             queue(lease.queue()),
-            new Tag("outcome", completed ? "completed" : "failed"))
+            new Tag("outcome", outcome.name().toLowerCase(Locale.ROOT)))
         .inc();
   }
 
-  void died(Lease lease) {
+  @Override
+  public void died(Lease lease) {
     registry.counter("repartee_job_died_total", queue(lease.queue())).inc();
   }
 
-  void stand(QueueFigures now) {
+  @Override
+  public void counted(QueueFigures now) {
     boolean isNew = figures.put(now.queue(), now) == null;
     if (isNew) {
       gauge(now.queue(), "repartee_job_ready", QueueFigures::ready);

@@ -25,6 +25,27 @@ public record JobOptions(
     @Nullable String dedupeKey,
     @Nullable UUID workspaceId) {
 
+  private static final int MAX_DEDUPE_KEY = 200;
+
+  /** Refuses what can not be run. */
+  public JobOptions {
+    if (queue.isBlank()) {
+      throw new IllegalArgumentException("a job needs a queue");
+    }
+    if (attempts < 1 || attempts > Short.MAX_VALUE) {
+      throw new IllegalArgumentException("a job needs at least one attempt, not " + attempts);
+    }
+    if (timeout.isZero() || timeout.isNegative()) {
+      throw new IllegalArgumentException("a job needs some time, not " + timeout);
+    }
+    if (delay.isNegative()) {
+      throw new IllegalArgumentException("a job can not be delayed by " + delay);
+    }
+    if (dedupeKey != null && dedupeKey.length() > MAX_DEDUPE_KEY) {
+      throw new IllegalArgumentException("a dedupe key has at most 200 characters");
+    }
+  }
+
   /** Three attempts, five seconds apart, a minute each. */
   public static JobOptions of(String queue) {
     return new JobOptions(
@@ -39,9 +60,6 @@ public record JobOptions(
   }
 
   public JobOptions attempts(int most) {
-    if (most < 1) {
-      throw new IllegalArgumentException("a job needs at least one attempt");
-    }
     return new JobOptions(queue, most, backoff, timeout, delay, priority, dedupeKey, workspaceId);
   }
 

@@ -1,19 +1,16 @@
 package dev.repartee.foundation.job;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
+import dev.repartee.foundation.data.Ids;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -27,25 +24,33 @@ import org.jspecify.annotations.Nullable;
  *                         └→ bury: dead
  * </pre>
  *
- * Every step from RUNNING is fenced by the lease's token. The time is always the caller's.
+ * Every step from RUNNING is fenced by the lease's token. The time is always the caller's. Steps
+ * that touch many rows pass over locked ones: those are just being completed.
+ *
+ * <p>Taking a lease does not wait for the disk: if Postgres forgets it in a crash, the job is ready
+ * again and the token worthless. It is therefore to be taken outside of transactions.
  */
 final class JobStore {
 
   private static final int MAX_ERROR = 1000;
 
-  private static final String LEASE_COLUMNS =
-      "j.id, j.queue, j.type, j.payload, j.attempts, j.max_attempts, j.backoff, j.timeout_ms, j.run_at, j.traceparent";
+  private static final String LEASED =
+      """
+      RETURNING j.id, j.lease_token, j.queue, j.type, j.version, j.payload, j.attempts,
+        j.max_attempts, j.backoff, j.timeout_ms, j.run_at, j.traceparent
+      """;
 
-  private final DataSource dataSource;
+  private final Statements statements;
 
   JobStore(DataSource dataSource) {
-    this.dataSource = dataSource;
+    this.statements = new Statements(dataSource);
   }
 
   /** A new job as it is written. */
   record NewJob(
       UUID id,
       String type,
+      int version,
       String payload,
       JobOptions options,
       @Nullable String traceparent,
@@ -53,6 +58,20 @@ final class JobStore {
 
   /** A job's id and where it waits. */
   record Ready(UUID id, String queue) {}
+
+  /** A place in the order in which the jobs of a queue become due. */
+  record Mark(String queue, Instant runAt, UUID id) {
+
+    /** Before every job. */
+    static Mark start(String queue) {
+      return new Mark(queue, Instant.EPOCH, new UUID(0, 0));
+    }
+
+    /** After every job that is due at this time. */
+    static Mark end(String queue, Instant now) {
+      return new Mark(queue, now, Ids.LAST);
+    }
+  }
 
   /**
    * Adds a job in the caller's transaction.
@@ -62,127 +81,121 @@ final class JobStore {
   UUID add(NewJob job) {
     String sql =
         """
-        INSERT INTO job (id, workspace_id, queue, type, payload, priority, dedupe_key, max_attempts, backoff,
-                         timeout_ms, run_at, traceparent, created_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT (queue, dedupe_key) WHERE dedupe_key IS NOT NULL DO UPDATE SET dedupe_key = excluded.dedupe_key
+        INSERT INTO job (id, workspace_id, queue, type, version, payload, priority, dedupe_key,
+          max_attempts, backoff, timeout_ms, run_at, traceparent, created_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (queue, dedupe_key) WHERE dedupe_key IS NOT NULL
+          DO UPDATE SET dedupe_key = excluded.dedupe_key
         RETURNING id
         """;
     JobOptions options = job.options();
-    return execute(
+    return statements
+        .rows(
             sql,
-            (statement, connection) -> {
-              statement.setObject(1, job.id());
-              statement.setObject(2, options.workspaceId(), java.sql.Types.OTHER);
-              statement.setString(3, options.queue());
-              statement.setString(4, job.type());
-              statement.setString(5, job.payload());
-              statement.setInt(6, options.priority());
-              statement.setString(7, options.dedupeKey());
-              statement.setInt(8, options.attempts());
-              statement.setString(9, options.backoff().text());
-              statement.setLong(10, options.timeout().toMillis());
-              statement.setTimestamp(11, Timestamp.from(job.now().plus(options.delay())));
-              statement.setString(12, job.traceparent());
-              statement.setTimestamp(13, Timestamp.from(job.now()));
-            },
-            row -> row.getObject(1, UUID.class))
+            row -> row.getObject(1, UUID.class),
+            job.id(),
+            options.workspaceId(),
+            options.queue(),
+            job.type(),
+            job.version(),
+            job.payload(),
+            options.priority(),
+            options.dedupeKey(),
+            options.attempts(),
+            options.backoff().text(),
+            options.timeout().toMillis(),
+            job.now().plus(options.delay()),
+            job.traceparent(),
+            job.now())
         .get(0);
   }
 
-  /** Leases those of the jobs that are ready; the others are somebody else's, done, or not due. */
-  List<Lease> lease(Collection<UUID> ids, Instant now, Duration duration) {
-    UUID token = UUID.randomUUID();
+  /**
+   * Leases those of the jobs that are ready; the others are somebody else's, done, or not due.
+   *
+   * @param dueBy what is due later is left alone
+   */
+  List<Lease> lease(Collection<UUID> ids, Instant dueBy, Instant until) {
     String sql =
         """
         UPDATE job j SET state = 'RUNNING', lease_until = ?, lease_token = ?, attempts = attempts + 1
-        WHERE j.id = ANY (?) AND j.state = 'READY' AND j.run_at <= ?
-        RETURNING %s
+        FROM (SELECT id FROM job WHERE id = ANY (?) AND state = 'READY' AND run_at <= ?
+              FOR UPDATE SKIP LOCKED) AS next,
+          (SELECT set_config('synchronous_commit', 'off', true)) AS hasty
+        WHERE j.id = next.id
         """
-            .formatted(LEASE_COLUMNS);
-    return execute(
-        sql,
-        (statement, connection) -> {
-          statement.setTimestamp(1, Timestamp.from(now.plus(duration)));
-          statement.setObject(2, token);
-          statement.setArray(3, connection.createArrayOf("uuid", ids.toArray()));
-          statement.setTimestamp(4, Timestamp.from(now));
-        },
-        row -> readLease(row, token));
+            + LEASED;
+    return statements.rows(
+        sql, JobStore::readLease, until, UUID.randomUUID(), ids.toArray(UUID[]::new), dueBy);
   }
 
   /**
    * Leases up to {@code most} ready jobs of a queue without being told which: the way to work while
    * Redis is away.
    */
-  List<Lease> leaseNext(String queue, int most, Instant now, Duration duration) {
-    UUID token = UUID.randomUUID();
+  List<Lease> leaseNext(String queue, int most, Instant dueBy, Instant until) {
     String sql =
         """
         UPDATE job j SET state = 'RUNNING', lease_until = ?, lease_token = ?, attempts = attempts + 1
         FROM (SELECT id FROM job WHERE queue = ? AND state = 'READY' AND run_at <= ?
-              ORDER BY priority DESC, run_at LIMIT ? FOR UPDATE SKIP LOCKED) AS next
+              ORDER BY priority DESC, run_at LIMIT ? FOR UPDATE SKIP LOCKED) AS next,
+          (SELECT set_config('synchronous_commit', 'off', true)) AS hasty
         WHERE j.id = next.id
-        RETURNING %s
         """
-            .formatted(LEASE_COLUMNS);
-    return execute(
-        sql,
-        (statement, connection) -> {
-          statement.setTimestamp(1, Timestamp.from(now.plus(duration)));
-          statement.setObject(2, token);
-          statement.setString(3, queue);
-          statement.setTimestamp(4, Timestamp.from(now));
-          statement.setInt(5, most);
-        },
-        row -> readLease(row, token));
+            + LEASED;
+    return statements.rows(sql, JobStore::readLease, until, UUID.randomUUID(), queue, dueBy, most);
   }
 
-  /** Prolongs leases; answers those that still hold. */
-  List<UUID> renew(Map<UUID, UUID> tokensById, Instant until) {
+  /** Prolongs leases; answers the jobs whose lease still holds. */
+  List<UUID> renew(Collection<Lease> leases, Instant until) {
+    // A lease that is just being completed is locked: it can not be prolonged, and holds.
     String sql =
         """
-        UPDATE job j SET lease_until = ?
-        FROM unnest(?, ?) AS held (id, token)
-        WHERE j.id = held.id AND j.lease_token = held.token
-        RETURNING j.id
+        WITH held AS (
+          SELECT j.id FROM job j JOIN unnest(?, ?) AS h (id, token)
+            ON j.id = h.id AND j.lease_token = h.token),
+        free AS (
+          SELECT j.id FROM job j JOIN unnest(?, ?) AS h (id, token)
+            ON j.id = h.id AND j.lease_token = h.token FOR UPDATE OF j SKIP LOCKED),
+        renewed AS (UPDATE job SET lease_until = ? WHERE id IN (SELECT id FROM free))
+        SELECT id FROM held
         """;
-    Map<UUID, UUID> held = new LinkedHashMap<>(tokensById);
-    return execute(
-        sql,
-        (statement, connection) -> {
-          statement.setTimestamp(1, Timestamp.from(until));
-          statement.setArray(2, connection.createArrayOf("uuid", held.keySet().toArray()));
-          statement.setArray(3, connection.createArrayOf("uuid", held.values().toArray()));
-        },
-        row -> row.getObject(1, UUID.class));
+    UUID[] ids = column(leases, Lease::id);
+    UUID[] tokens = column(leases, Lease::token);
+    return statements.rows(
+        sql, row -> row.getObject(1, UUID.class), ids, tokens, ids, tokens, until);
   }
 
   /** Completes a job; false when the lease is lost. */
   boolean complete(Lease lease) {
-    return update(
-        "DELETE FROM job WHERE id = ? AND lease_token = ?",
-        statement -> {
-          statement.setObject(1, lease.id());
-          statement.setObject(2, lease.token());
-        });
+    return statements.change(
+        "DELETE FROM job WHERE id = ? AND lease_token = ?", lease.id(), lease.token());
+  }
+
+  /** Completes jobs; answers those whose lease was not lost. */
+  List<UUID> complete(Collection<Lease> leases) {
+    String sql =
+        """
+        DELETE FROM job j USING unnest(?, ?) AS done (id, token)
+        WHERE j.id = done.id AND j.lease_token = done.token
+        RETURNING j.id
+        """;
+    return statements.rows(
+        sql,
+        row -> row.getObject(1, UUID.class),
+        column(leases, Lease::id),
+        column(leases, Lease::token));
   }
 
   /** Puts a job back after a failed attempt; false when the lease is lost. */
   boolean retry(Lease lease, Instant runAt, String error) {
     String sql =
         """
-        UPDATE job SET state = 'READY', lease_until = NULL, lease_token = NULL, run_at = ?, last_error = ?
+        UPDATE job SET state = 'READY', lease_until = NULL, lease_token = NULL, run_at = ?,
+          last_error = ?
         WHERE id = ? AND lease_token = ?
         """;
-    return update(
-        sql,
-        statement -> {
-          statement.setTimestamp(1, Timestamp.from(runAt));
-          statement.setString(2, shortened(error));
-          statement.setObject(3, lease.id());
-          statement.setObject(4, lease.token());
-        });
+    return statements.change(sql, runAt, stored(error), lease.id(), lease.token());
   }
 
   /**
@@ -192,15 +205,11 @@ final class JobStore {
   boolean giveBack(Lease lease) {
     String sql =
         """
-        UPDATE job SET state = 'READY', lease_until = NULL, lease_token = NULL, attempts = attempts - 1
+        UPDATE job SET state = 'READY', lease_until = NULL, lease_token = NULL,
+          attempts = attempts - 1
         WHERE id = ? AND lease_token = ?
         """;
-    return update(
-        sql,
-        statement -> {
-          statement.setObject(1, lease.id());
-          statement.setObject(2, lease.token());
-        });
+    return statements.change(sql, lease.id(), lease.token());
   }
 
   /** Moves a job to the dead ones; false when the lease is lost. */
@@ -208,115 +217,102 @@ final class JobStore {
     String sql =
         """
         WITH gone AS (DELETE FROM job WHERE id = ? AND lease_token = ? RETURNING *)
-        INSERT INTO dead_job (id, workspace_id, queue, type, version, payload, attempts, max_attempts, traceparent,
-                              last_error, created_at, died_at)
-        SELECT id, workspace_id, queue, type, version, payload, attempts, max_attempts, traceparent, ?, created_at, ?
+        INSERT INTO dead_job (id, workspace_id, queue, type, version, payload, attempts,
+          max_attempts, traceparent, last_error, created_at, died_at)
+        SELECT id, workspace_id, queue, type, version, payload, attempts, max_attempts, traceparent,
+          CAST(? AS varchar), created_at, CAST(? AS timestamptz)
         FROM gone
         """;
-    return update(
-        sql,
-        statement -> {
-          statement.setObject(1, lease.id());
-          statement.setObject(2, lease.token());
-          statement.setString(3, shortened(error));
-          statement.setTimestamp(4, Timestamp.from(now));
-        });
+    return statements.change(sql, lease.id(), lease.token(), stored(error), now);
   }
 
   boolean progress(Lease lease, int percent) {
-    return update(
+    return statements.change(
         "UPDATE job SET progress = ? WHERE id = ? AND lease_token = ?",
-        statement -> {
-          statement.setInt(1, percent);
-          statement.setObject(2, lease.id());
-          statement.setObject(3, lease.token());
-        });
+        percent,
+        lease.id(),
+        lease.token());
   }
 
   /** Makes jobs ready whose worker has been silent for too long and that have attempts left. */
   List<Ready> expire(Instant now) {
     String sql =
         """
-        UPDATE job SET state = 'READY', lease_until = NULL, lease_token = NULL,
+        UPDATE job j SET state = 'READY', lease_until = NULL, lease_token = NULL,
           last_error = 'The worker did not come back'
-        WHERE lease_until < ? AND attempts < max_attempts
-        RETURNING id, queue
+        FROM (SELECT id FROM job WHERE lease_until < ? AND attempts < max_attempts
+              FOR UPDATE SKIP LOCKED) AS silent
+        WHERE j.id = silent.id
+        RETURNING j.id, j.queue
         """;
-    return execute(
-        sql,
-        (statement, connection) -> statement.setTimestamp(1, Timestamp.from(now)),
-        JobStore::readReady);
+    return statements.rows(
+        sql, row -> new Ready(row.getObject(1, UUID.class), row.getString(2)), now);
   }
 
   /**
    * Takes over jobs whose worker has been silent for too long in their last attempt, to bury them.
    */
-  List<Lease> takeOverExhausted(Instant now, Duration duration) {
-    UUID token = UUID.randomUUID();
+  List<Lease> takeOverExhausted(Instant now, Instant until) {
     String sql =
         """
         UPDATE job j SET lease_until = ?, lease_token = ?
-        WHERE j.lease_until < ? AND j.attempts >= j.max_attempts
-        RETURNING %s
+        FROM (SELECT id FROM job WHERE lease_until < ? AND attempts >= max_attempts
+              FOR UPDATE SKIP LOCKED) AS silent
+        WHERE j.id = silent.id
         """
-            .formatted(LEASE_COLUMNS);
-    return execute(
-        sql,
-        (statement, connection) -> {
-          statement.setTimestamp(1, Timestamp.from(now.plus(duration)));
-          statement.setObject(2, token);
-          statement.setTimestamp(3, Timestamp.from(now));
-        },
-        row -> readLease(row, token));
+            + LEASED;
+    return statements.rows(sql, JobStore::readLease, until, UUID.randomUUID(), now);
   }
 
   /**
-   * Ready jobs of a queue that became due in the time from {@code after} to {@code now}, the oldest
-   * first.
+   * The next ready jobs of queues that are due, in the order in which they became due.
+   *
+   * @param after where to begin, one mark for each queue
+   * @param most how many of each queue
    */
-  List<Ready> due(String queue, Instant after, Instant now, int most) {
+  List<Mark> due(Collection<Mark> after, Instant now, int most) {
     String sql =
         """
-        SELECT id, queue FROM job
-        WHERE queue = ? AND run_at > ? AND run_at <= ? AND state = 'READY'
-        ORDER BY run_at LIMIT ?
+        SELECT due.queue, due.run_at, due.id
+        FROM unnest(?, CAST(? AS timestamptz[]), ?) AS mark (queue, run_at, id)
+        CROSS JOIN LATERAL (
+          SELECT queue, run_at, id FROM job
+          WHERE queue = mark.queue AND run_at >= mark.run_at AND run_at <= ? AND state = 'READY'
+            AND (run_at, id) > (mark.run_at, mark.id)
+          ORDER BY run_at, id LIMIT ?) AS due
         """;
-    return execute(
+    return statements.rows(
         sql,
-        (statement, connection) -> {
-          statement.setString(1, queue);
-          statement.setTimestamp(2, Timestamp.from(after));
-          statement.setTimestamp(3, Timestamp.from(now));
-          statement.setInt(4, most);
-        },
-        JobStore::readReady);
+        row -> new Mark(row.getString(1), instant(row, 2), row.getObject(3, UUID.class)),
+        after.stream().map(Mark::queue).toArray(String[]::new),
+        after.stream().map(mark -> mark.runAt().toString()).toArray(String[]::new),
+        after.stream().map(Mark::id).toArray(UUID[]::new),
+        now,
+        most);
   }
 
   boolean cancel(UUID id) {
-    return update("DELETE FROM job WHERE id = ?", statement -> statement.setObject(1, id));
+    return statements.change("DELETE FROM job WHERE id = ?", id);
   }
 
   /** How many jobs of each queue stand where, and since when the oldest one waits. */
   List<QueueFigures> figures(Instant now) {
     String sql =
         """
-        SELECT queue,
-          count(*) FILTER (WHERE state = 'READY' AND run_at <= ?),
-          count(*) FILTER (WHERE state = 'RUNNING'),
-          count(*) FILTER (WHERE state = 'READY' AND run_at > ?),
-          (SELECT count(*) FROM dead_job d WHERE d.queue = q.queue),
-          min(run_at) FILTER (WHERE state = 'READY' AND run_at <= ?)
-        FROM (SELECT queue, state, run_at FROM job
-              UNION ALL SELECT DISTINCT queue, 'DEAD', NULL::timestamptz FROM dead_job) AS q
-        GROUP BY queue
+        SELECT coalesce(j.queue, d.queue), coalesce(j.ready, 0), coalesce(j.running, 0),
+          coalesce(j.delayed, 0), coalesce(d.dead, 0), j.oldest
+        FROM (
+          SELECT queue,
+            count(*) FILTER (WHERE state = 'READY' AND run_at <= ?) AS ready,
+            count(*) FILTER (WHERE state = 'RUNNING') AS running,
+            count(*) FILTER (WHERE state = 'READY' AND run_at > ?) AS delayed,
+            min(run_at) FILTER (WHERE state = 'READY' AND run_at <= ?) AS oldest
+          FROM job GROUP BY queue) AS j
+        FULL JOIN (SELECT queue, count(*) AS dead FROM dead_job GROUP BY queue) AS d
+          ON j.queue = d.queue
         """;
-    return execute(
+    return statements.rows(
         sql,
-        (statement, connection) -> {
-          statement.setTimestamp(1, Timestamp.from(now));
-          statement.setTimestamp(2, Timestamp.from(now));
-          statement.setTimestamp(3, Timestamp.from(now));
-        },
         row ->
             new QueueFigures(
                 row.getString(1),
@@ -326,70 +322,40 @@ final class JobStore {
                 row.getLong(5),
                 Optional.ofNullable(row.getTimestamp(6))
                     .map(oldest -> Duration.between(oldest.toInstant(), now))
-                    .orElse(Duration.ZERO)));
+                    .orElse(Duration.ZERO)),
+        now,
+        now,
+        now);
   }
 
-  private static Lease readLease(ResultSet row, UUID token) throws SQLException {
+  private static Lease readLease(ResultSet row) throws SQLException {
     return new Lease(
         row.getObject(1, UUID.class),
-        token,
-        row.getString(2),
+        row.getObject(2, UUID.class),
         row.getString(3),
         row.getString(4),
         row.getInt(5),
-        row.getInt(6),
-        Backoff.parse(row.getString(7)),
-        Duration.ofMillis(row.getLong(8)),
-        row.getTimestamp(9).toInstant(),
-        row.getString(10));
+        row.getString(6),
+        row.getInt(7),
+        row.getInt(8),
+        Backoff.parse(row.getString(9)),
+        Duration.ofMillis(row.getLong(10)),
+        instant(row, 11),
+        row.getString(12));
   }
 
-  private static Ready readReady(ResultSet row) throws SQLException {
-    return new Ready(row.getObject(1, UUID.class), row.getString(2));
+  private static Instant instant(ResultSet row, int column) throws SQLException {
+    Timestamp timestamp = row.getTimestamp(column);
+    return timestamp.toInstant();
   }
 
-  private static String shortened(String error) {
-    return error.length() <= MAX_ERROR ? error : error.substring(0, MAX_ERROR);
+  private static UUID[] column(Collection<Lease> leases, Function<Lease, UUID> column) {
+    return leases.stream().map(column).toArray(UUID[]::new);
   }
 
-  @FunctionalInterface
-  private interface Binding {
-    void bind(PreparedStatement statement, Connection connection) throws SQLException;
-  }
-
-  @FunctionalInterface
-  private interface Parameters {
-    void bind(PreparedStatement statement) throws SQLException;
-  }
-
-  @FunctionalInterface
-  private interface Row<T> {
-    T read(ResultSet row) throws SQLException;
-  }
-
-  private <T> List<T> execute(String sql, Binding binding, Row<T> reader) {
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      binding.bind(statement, connection);
-      List<T> rows = new ArrayList<>();
-      try (ResultSet results = statement.executeQuery()) {
-        while (results.next()) {
-          rows.add(reader.read(results));
-        }
-      }
-      return rows;
-    } catch (SQLException e) {
-      throw new JobStoreUnavailable(e);
-    }
-  }
-
-  private boolean update(String sql, Parameters parameters) {
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      parameters.bind(statement);
-      return statement.executeUpdate() > 0;
-    } catch (SQLException e) {
-      throw new JobStoreUnavailable(e);
-    }
+  /** An error as the column takes it: not too long, and without what Postgres has no room for. */
+  private static String stored(String error) {
+    String text = error.replace("\0", "");
+    return text.length() <= MAX_ERROR ? text : text.substring(0, MAX_ERROR);
   }
 }

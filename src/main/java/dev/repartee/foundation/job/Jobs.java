@@ -1,6 +1,7 @@
 package dev.repartee.foundation.job;
 
 import dev.repartee.foundation.data.Ids;
+import dev.repartee.foundation.telemetry.TraceContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -44,15 +45,17 @@ public class Jobs {
   /** As {@link #enqueue(Record)}, with options that differ from the handler's for this one job. */
   @Transactional
   public UUID enqueue(Record payload, UnaryOperator<JobOptions> change) {
-    JobOptions options = change.apply(handlers.optionsFor(payload.getClass()));
+    Handlers.Entry<?> handler = handlers.get(Payloads.type(payload.getClass()));
+    JobOptions options = change.apply(handler.handler().options());
     UUID id =
         store.add(
             new JobStore.NewJob(
                 Ids.next(),
                 Payloads.type(payload.getClass()),
+                handler.handler().version(),
                 Payloads.write(payload),
                 options,
-                null,
+                TraceContext.current().map(TraceContext::header).orElse(null),
                 clock.instant().truncatedTo(ChronoUnit.MICROS)));
     if (options.delay().isZero()) {
       added.fire(new JobAdded(id, options.queue()));

@@ -16,6 +16,7 @@ record Lease(
     UUID token,
     String queue,
     String type,
+    int version,
     String payload,
     int attempt,
     int maxAttempts,

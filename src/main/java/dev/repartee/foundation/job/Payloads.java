@@ -1,6 +1,7 @@
 package dev.repartee.foundation.job;
 
 import dev.repartee.foundation.data.Json;
+import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 
 /** Payloads as the job table keeps them. */
@@ -26,7 +27,21 @@ final class Payloads {
     return json;
   }
 
-  static <P extends Record> P read(String json, Class<P> type) {
-    return Json.read(json, type);
+  /**
+   * Reads a payload, brought up to its handler's version when it was written before.
+   *
+   * @throws IllegalStateException when it was written by a newer version than this one
+   */
+  static <P extends Record> P read(Lease lease, Class<P> type, JobHandler<P> handler) {
+    if (lease.version() == handler.version()) {
+      return Json.read(lease.payload(), type);
+    }
+    if (lease.version() > handler.version()) {
+      throw new IllegalStateException(
+          "%s has version %d, and this instance knows up to %d"
+              .formatted(lease.type(), lease.version(), handler.version()));
+    }
+    JsonObject old = Json.read(lease.payload(), JsonObject.class);
+    return Json.read(handler.upgrade(old, lease.version()).toString(), type);
   }
 }

@@ -8,4 +8,10 @@ import java.time.Duration;
  * @param oldest how long the longest-waiting ready job has been waiting; zero when there is none
  */
 public record QueueFigures(
-    String queue, long ready, long running, long delayed, long dead, Duration oldest) {}
+    String queue, long ready, long running, long delayed, long dead, Duration oldest) {
+
+  /** Of a queue in which there is nothing. */
+  static QueueFigures none(String queue) {
+    return new QueueFigures(queue, 0, 0, 0, 0, Duration.ZERO);
+  }
+}

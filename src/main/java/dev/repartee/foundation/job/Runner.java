@@ -1,11 +1,13 @@
 package dev.repartee.foundation.job;
 
+import dev.repartee.foundation.telemetry.LogFields;
+import dev.repartee.foundation.telemetry.TraceContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.control.RequestContextController;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -17,91 +19,129 @@ class Runner {
   private static final System.Logger LOG = System.getLogger(Runner.class.getName());
 
   private final JobStore store;
+  private final Completions completions;
+  private final Dispatcher dispatcher;
   private final Handlers handlers;
-  private final Transactions transactions;
-  private final Instance<RequestContextController> requestContexts;
-  private final JobMetrics metrics;
+  private final Container container;
+  private final JobMeter meter;
   private final InstantSource clock;
 
   @Inject
   Runner(
       DataSource dataSource,
+      Dispatcher dispatcher,
       Handlers handlers,
-      Transactions transactions,
-      Instance<RequestContextController> requestContexts,
-      JobMetrics metrics,
+      Container container,
+      JobMeter meter,
       InstantSource clock) {
     this.store = new JobStore(dataSource);
+    this.completions = new Completions(store);
+    this.dispatcher = dispatcher;
     this.handlers = handlers;
-    this.transactions = transactions;
-    this.requestContexts = requestContexts;
-    this.metrics = metrics;
+    this.container = container;
+    this.meter = meter;
     this.clock = clock;
   }
 
   Attempt attempt(Lease lease) {
-    return new Attempt(lease, store, transactions);
+    return new Attempt(lease, store, container);
   }
 
   /** Runs to the end whatever the handler does; throws nothing. */
   void run(Attempt attempt) {
     Lease lease = attempt.lease();
-    Instant started = clock.instant();
-    metrics.waited(lease, started);
-    RequestContextController requestContext = requestContexts.get();
-    boolean activated = requestContext.activate();
-    Throwable failure = null;
+    TraceContext trace =
+        TraceContext.parse(lease.traceparent()).orElseGet(TraceContext::start).child();
+    LogFields.JOB_ID.set(lease.id().toString());
     try {
-      attempt.begin(started);
-      handlers
-          .find(lease.type())
-          .orElseThrow(() -> new IllegalStateException("No handler takes " + lease.type()))
-          .run(lease.payload(), attempt);
-    } catch (Throwable e) { // an Error fails the attempt like anything else; the worker goes on
-      failure = e;
+      trace.run(() -> runTraced(attempt));
     } finally {
-      attempt.end();
-      if (activated) {
-        requestContext.deactivate();
-      }
+      LogFields.clear();
     }
+  }
+
+  private void runTraced(Attempt attempt) {
+    Lease lease = attempt.lease();
+    Instant started = clock.instant();
+    meter.waited(lease, started);
+    Throwable failure = handle(attempt, started);
+    JobMeter.Outcome outcome = JobMeter.Outcome.UNSETTLED;
     try {
-      settle(attempt, failure);
+      outcome = settle(attempt, failure);
     } catch (RuntimeException e) {
       // The lease runs out and the sweeper decides; nothing is lost.
-      LOG.log(System.Logger.Level.WARNING, "Job " + lease.id() + " could not be settled", e);
+      LOG.log(System.Logger.Level.WARNING, describe(lease) + " could not be settled", e);
     }
-    metrics.ran(lease, started, clock.instant(), failure == null || attempt.isCompleted());
+    Instant ended = clock.instant();
+    meter.ran(lease, started, ended, outcome);
+    if (LOG.isLoggable(System.Logger.Level.DEBUG)) {
+      Duration took = Duration.between(started, ended);
+      LOG.log(System.Logger.Level.DEBUG, describe(lease) + ": " + outcome + " after " + took);
+    }
   }
 
-  private void settle(Attempt attempt, @Nullable Throwable failure) {
+  /** Lets the handler work; answers what it threw. An Error fails the attempt like all else. */
+  private @Nullable Throwable handle(Attempt attempt, Instant started) {
     Lease lease = attempt.lease();
-    if (attempt.isCompleted()) {
-      return;
-    }
-    if (failure == null && attempt.stopped() == null) {
-      if (!store.complete(lease)) {
-        lost(lease);
+    try {
+      if (attempt.begin(started)) {
+        Handlers.Entry<?> handler = handlers.get(lease.type());
+        container.inRequest(() -> handler.run(lease, attempt));
       }
-      return;
-    }
-    Attempt.Stop stopped = attempt.stopped();
-    if (stopped == Attempt.Stop.LEASE_LOST || failure instanceof LeaseLost) {
-      lost(lease);
-    } else if (stopped == Attempt.Stop.SHUTTING_DOWN) {
-      store.giveBack(lease);
-    } else {
-      fail(lease, failure == null ? new JobTimedOut(lease) : failure);
+      return null;
+    } catch (Throwable e) {
+      return e;
+    } finally {
+      attempt.end();
     }
   }
 
-  /** Counts the attempt as failed: the job is tried again later, or is dead. */
-  void fail(Lease lease, Throwable failure) {
+  private JobMeter.Outcome settle(Attempt attempt, @Nullable Throwable failure) {
+    Lease lease = attempt.lease();
+    Attempt.Stop stopped = attempt.stopped();
+    if (attempt.isCompleted()) {
+      if (failure != null) {
+        LOG.log(
+            System.Logger.Level.WARNING, describe(lease) + " is done, but threw after", failure);
+      }
+      return JobMeter.Outcome.COMPLETED;
+    }
+    if (stopped == Attempt.Stop.LEASE_LOST) {
+      return lost(lease);
+    }
+    if (stopped == Attempt.Stop.SHUTTING_DOWN) {
+      return giveBack(lease);
+    }
+    if (stopped == Attempt.Stop.TIMED_OUT) {
+      return fail(lease, new JobTimedOut(lease, failure))
+          ? JobMeter.Outcome.TIMED_OUT
+          : lost(lease);
+    }
+    if (failure instanceof LeaseLost) {
+      return lost(lease);
+    }
+    if (failure != null) {
+      return fail(lease, failure) ? JobMeter.Outcome.FAILED : lost(lease);
+    }
+    return completions.complete(lease) ? JobMeter.Outcome.COMPLETED : lost(lease);
+  }
+
+  /** Gives a job to others without counting the attempt. */
+  JobMeter.Outcome giveBack(Lease lease) {
+    if (!store.giveBack(lease)) {
+      return lost(lease);
+    }
+    dispatcher.push(lease.queue(), List.of(lease.id()));
+    LOG.log(System.Logger.Level.INFO, describe(lease) + " is given back");
+    return JobMeter.Outcome.GIVEN_BACK;
+  }
+
+  /** Counts the attempt as failed; false when the lease is lost. */
+  private boolean fail(Lease lease, Throwable failure) {
     String error = failure.getClass().getSimpleName() + ": " + failure.getMessage();
     if (lease.isLastAttempt()) {
       LOG.log(System.Logger.Level.ERROR, describe(lease) + " is dead", failure);
-      bury(lease, error);
-      return;
+      return bury(lease, error);
     }
     Instant runAt =
         clock.instant().plus(lease.backoff().after(lease.attempt(), RandomGenerator.getDefault()));
@@ -109,29 +149,42 @@ class Runner {
         System.Logger.Level.WARNING,
         describe(lease) + " failed, next attempt at " + runAt,
         failure);
-    if (!store.retry(lease, runAt, error)) {
-      lost(lease);
-    }
+    return store.retry(lease, runAt, error);
   }
 
   /**
-   * Moves a job to the dead ones and lets its handler draw the consequences, in one transaction.
+   * Moves a job to the dead ones and lets its handler draw the consequences, in one transaction. If
+   * the handler throws, the job stays where it is until its lease runs out, and is buried again.
+   *
+   * @return false when the lease is lost
    */
-  void bury(Lease lease, String error) {
-    transactions.run(
-        () -> {
-          if (!store.bury(lease, clock.instant(), error)) {
-            throw new LeaseLost(lease.id());
-          }
-          handlers.find(lease.type()).ifPresent(entry -> entry.dead(lease.payload()));
-        });
-    metrics.died(lease);
+  boolean bury(Lease lease, String error) {
+    try {
+      container.inRequest(
+          () ->
+              container.inTransaction(
+                  () -> {
+                    if (!store.bury(lease, clock.instant(), error)) {
+                      throw new LeaseLost(lease.id());
+                    }
+                    handlers.find(lease.type()).ifPresent(handler -> handler.dead(lease));
+                  }));
+    } catch (LeaseLost e) {
+      return false;
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(describe(lease) + " could not be buried", e);
+    }
+    meter.died(lease);
+    return true;
   }
 
-  private static void lost(Lease lease) {
+  private static JobMeter.Outcome lost(Lease lease) {
     LOG.log(
         System.Logger.Level.WARNING,
-        describe(lease) + " was given to another worker meanwhile; this attempt does not count");
+        describe(lease) + " was cancelled or given to another worker; this attempt does not count");
+    return JobMeter.Outcome.LEASE_LOST;
   }
 
   private static String describe(Lease lease) {
@@ -141,8 +194,8 @@ class Runner {
 
   /** The attempt took longer than its queue allows. */
   static final class JobTimedOut extends RuntimeException {
-    JobTimedOut(Lease lease) {
-      super("no end after " + lease.timeout());
+    JobTimedOut(Lease lease, @Nullable Throwable cause) {
+      super("no end after " + lease.timeout(), cause);
     }
   }
 }

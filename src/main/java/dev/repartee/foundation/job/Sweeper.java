@@ -1,19 +1,17 @@
 package dev.repartee.foundation.job;
 
-import dev.repartee.foundation.data.Redis;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
-import org.redisson.api.RBucket;
-import org.redisson.client.RedisException;
-import org.redisson.client.codec.StringCodec;
 
 /**
  * Finds what nobody would find otherwise: jobs whose worker is gone, jobs that have become due, and
@@ -23,23 +21,22 @@ import org.redisson.client.codec.StringCodec;
 @ApplicationScoped
 class Sweeper {
 
+  private static final System.Logger LOG = System.getLogger(Sweeper.class.getName());
+
   /** How many due jobs of a queue one sweep offers. */
-  private static final int BATCH = 1000;
+  static final int BATCH = 5_000;
 
-  /** A ready job this old that nobody took is offered again, however full the queue in Redis is. */
-  private static final Duration FORGOTTEN = Duration.ofSeconds(60);
-
-  private static final Duration FIGURES_INTERVAL = Duration.ofSeconds(10);
+  /** How often queues are counted; this reads the whole table. */
+  static final Duration COUNT_INTERVAL = Duration.ofSeconds(15);
 
   private final JobStore store;
   private final Dispatcher dispatcher;
   private final Runner runner;
   private final Handlers handlers;
-  private final Redis redis;
   private final JobConfig config;
-  private final JobMetrics metrics;
+  private final JobMeter meter;
   private final InstantSource clock;
-  private final Map<String, Instant> offeredUpTo = new HashMap<>();
+  private final Map<String, JobStore.Mark> offeredUpTo = new HashMap<>();
   private Instant countedAt = Instant.EPOCH;
 
   @Inject
@@ -48,42 +45,63 @@ class Sweeper {
       Dispatcher dispatcher,
       Runner runner,
       Handlers handlers,
-      Redis redis,
       JobConfig config,
-      JobMetrics metrics,
+      JobMeter meter,
       InstantSource clock) {
     this.store = new JobStore(dataSource);
     this.dispatcher = dispatcher;
     this.runner = runner;
     this.handlers = handlers;
-    this.redis = redis;
     this.config = config;
-    this.metrics = metrics;
+    this.meter = meter;
     this.clock = clock;
   }
 
   synchronized void sweep() {
     Instant now = clock.instant();
-    if (claim()) {
-      recover(now);
-      for (String queue : handlers.queues()) {
-        offerDue(queue, now);
-      }
-    }
-    if (Duration.between(countedAt, now).abs().compareTo(FIGURES_INTERVAL) >= 0) {
-      store.figures(now).forEach(metrics::stand);
+    if (Duration.between(countedAt, now).abs().compareTo(COUNT_INTERVAL) >= 0) {
+      count(now);
       countedAt = now;
+    }
+    if (dispatcher.claimSweep(config.sweepInterval().multipliedBy(3).dividedBy(4))) {
+      recover(now);
+      offerDue(now);
+    }
+  }
+
+  /** Counts for the gauges; a queue that has more ready jobs than ids in Redis is offered anew. */
+  private void count(Instant now) {
+    Map<String, QueueFigures> counted = new HashMap<>();
+    handlers.queues().forEach(queue -> counted.put(queue, QueueFigures.none(queue)));
+    store.figures(now).forEach(figures -> counted.put(figures.queue(), figures));
+    for (QueueFigures figures : counted.values()) {
+      meter.counted(figures);
+      OptionalInt waiting = dispatcher.waiting(figures.queue());
+      if (waiting.isPresent() && waiting.getAsInt() < figures.ready()) {
+        offeredUpTo.remove(figures.queue());
+      }
     }
   }
 
   private void recover(Instant now) {
-    store.expire(now).stream()
-        .collect(Collectors.groupingBy(JobStore.Ready::queue))
-        .forEach(
-            (queue, jobs) ->
-                dispatcher.push(queue, jobs.stream().map(JobStore.Ready::id).toList()));
-    for (Lease lease : store.takeOverExhausted(now, config.lease())) {
-      runner.bury(lease, "The worker did not come back from the last attempt");
+    Map<String, List<JobStore.Ready>> expired =
+        store.expire(now).stream().collect(Collectors.groupingBy(JobStore.Ready::queue));
+    expired.forEach(
+        (queue, jobs) -> {
+          LOG.log(
+              System.Logger.Level.WARNING,
+              "{0} jobs of queue {1} lost their worker and are ready again",
+              jobs.size(),
+              queue);
+          dispatcher.push(queue, jobs.stream().map(JobStore.Ready::id).toList());
+        });
+    for (Lease lease : store.takeOverExhausted(now, now.plus(config.lease()))) {
+      try {
+        runner.bury(lease, "The worker did not come back from the last attempt");
+      } catch (RuntimeException e) { // one that can not be buried must not keep the others
+        LOG.log(
+            System.Logger.Level.WARNING, "Job " + lease.id() + " could not be buried; later", e);
+      }
     }
   }
 
@@ -91,29 +109,24 @@ class Sweeper {
    * Offers what became due since the last sweep. When no id waits in Redis, everything due is
    * offered: workers would be idle otherwise, so what is ready there has been forgotten.
    */
-  private void offerDue(String queue, Instant now) {
-    Instant after =
-        dispatcher.isEmpty(queue)
-            ? Instant.EPOCH
-            : offeredUpTo.getOrDefault(queue, now.minus(FORGOTTEN));
-    offer(queue, store.due(queue, after, now, BATCH));
-    offeredUpTo.put(queue, now);
-  }
-
-  private void offer(String queue, List<JobStore.Ready> jobs) {
-    if (!jobs.isEmpty()) {
-      dispatcher.push(queue, jobs.stream().map(JobStore.Ready::id).toList());
+  private void offerDue(Instant now) {
+    List<JobStore.Mark> marks = new ArrayList<>();
+    for (String queue : handlers.queues()) {
+      OptionalInt waiting = dispatcher.waiting(queue);
+      if (waiting.isEmpty()) {
+        return; // Redis is away, and workers ask Postgres themselves
+      }
+      JobStore.Mark start = JobStore.Mark.start(queue);
+      marks.add(waiting.getAsInt() == 0 ? start : offeredUpTo.getOrDefault(queue, start));
     }
-  }
-
-  /** Whether this instance sweeps now. Without Redis every instance does. */
-  private boolean claim() {
-    try {
-      RBucket<String> claim =
-          redis.client().getBucket("repartee:jobs:sweeping", StringCodec.INSTANCE);
-      return claim.setIfAbsent("", config.sweepInterval().multipliedBy(3).dividedBy(4));
-    } catch (RedisException e) {
-      return true;
+    Map<String, List<JobStore.Mark>> due =
+        store.due(marks, now, BATCH).stream().collect(Collectors.groupingBy(JobStore.Mark::queue));
+    for (String queue : handlers.queues()) {
+      List<JobStore.Mark> jobs = due.getOrDefault(queue, List.of());
+      if (jobs.isEmpty() || dispatcher.push(queue, jobs.stream().map(JobStore.Mark::id).toList())) {
+        boolean more = jobs.size() == BATCH;
+        offeredUpTo.put(queue, more ? jobs.get(BATCH - 1) : JobStore.Mark.end(queue, now));
+      }
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.repartee.foundation.job;
 
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -10,8 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Works off one queue on this instance: waits until a hand is free, waits for ready jobs, leases
@@ -24,90 +27,130 @@ final class Worker implements Runnable {
   /** How long a fetch waits for a first job. */
   private static final Duration WAIT = Duration.ofSeconds(2);
 
-  /** How long to rest when Postgres has nothing or can not be asked. */
-  private static final Duration REST = Duration.ofMillis(500);
+  /** An id is offered when it is due by the clock of some instance; ours may be a little behind. */
+  private static final Duration CLOCK_SKEW = Duration.ofSeconds(1);
 
   private final String queue;
   private final int concurrency;
+  private final Duration leaseTime;
+  private final Duration pollInterval;
   private final JobStore store;
   private final Dispatcher dispatcher;
   private final Runner runner;
-  private final ManagedExecutorService executor;
-  private final JobConfig config;
+  private final Executor executor;
   private final InstantSource clock;
   private final Semaphore hands;
   private final Map<UUID, Attempt> running = new ConcurrentHashMap<>();
+  private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean stopping;
+  private boolean failing;
+  private @Nullable Thread idle;
 
+  /**
+   * @param pollInterval how long to rest when Postgres had to be asked and has nothing, or can not
+   *     be asked
+   */
   Worker(
       String queue,
+      JobConfig config,
+      Duration pollInterval,
       JobStore store,
       Dispatcher dispatcher,
       Runner runner,
-      ManagedExecutorService executor,
-      JobConfig config,
+      Executor executor,
       InstantSource clock) {
     this.queue = queue;
     this.concurrency = config.concurrency(queue);
+    this.leaseTime = config.lease();
+    this.pollInterval = pollInterval;
     this.store = store;
     this.dispatcher = dispatcher;
     this.runner = runner;
     this.executor = executor;
-    this.config = config;
     this.clock = clock;
     this.hands = new Semaphore(concurrency);
   }
 
   @Override
   public void run() {
-    while (!stopping) {
-      try {
-        hands.acquire();
-        hands.release();
-        int free = Math.max(1, hands.availablePermits());
-        for (Lease lease : next(free)) {
-          start(lease);
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      } catch (RuntimeException e) {
-        LOG.log(System.Logger.Level.WARNING, "Queue " + queue + " can not be worked off now", e);
-        pause();
+    try {
+      while (!stopping) {
+        work();
       }
+    } catch (InterruptedException e) {
+      if (!stopping) {
+        LOG.log(System.Logger.Level.WARNING, "The worker of queue " + queue + " was interrupted");
+      }
+    } finally {
+      ended.countDown();
     }
   }
 
+  private void work() throws InterruptedException {
+    try {
+      waitForAFreeHand();
+      for (Lease lease : next(hands.availablePermits())) {
+        start(lease);
+      }
+      failing = false;
+    } catch (RuntimeException e) {
+      if (!failing) { // once, not at every try
+        LOG.log(System.Logger.Level.WARNING, "Queue " + queue + " can not be worked off now", e);
+      }
+      failing = true;
+      idle(() -> Thread.sleep(pollInterval.toMillis()));
+    }
+  }
+
+  private void waitForAFreeHand() throws InterruptedException {
+    idle(hands::acquire);
+    hands.release();
+  }
+
   private List<Lease> next(int free) throws InterruptedException {
-    Optional<List<UUID>> ids = dispatcher.take(queue, free, WAIT);
+    Optional<List<UUID>> ids = take(free);
     if (stopping) {
       ids.filter(taken -> !taken.isEmpty()).ifPresent(taken -> dispatcher.push(queue, taken));
       return List.of();
     }
-    Instant now = clock.instant();
     if (ids.isPresent()) {
-      return ids.get().isEmpty() ? List.of() : store.lease(ids.get(), now, config.lease());
+      return ids.get().isEmpty() ? List.of() : lease(ids.get());
     }
-    List<Lease> leases = store.leaseNext(queue, free, now, config.lease());
+    Instant now = clock.instant();
+    List<Lease> leases = store.leaseNext(queue, free, now, now.plus(leaseTime));
     if (leases.isEmpty()) {
-      pause();
+      idle(() -> Thread.sleep(pollInterval.toMillis()));
     }
     return leases;
   }
 
+  private List<Lease> lease(List<UUID> ids) {
+    Instant now = clock.instant();
+    return store.lease(ids, now.plus(CLOCK_SKEW), now.plus(leaseTime));
+  }
+
+  private Optional<List<UUID>> take(int most) throws InterruptedException {
+    beginIdle();
+    try {
+      return dispatcher.take(queue, most, WAIT);
+    } finally {
+      endIdle();
+    }
+  }
+
   private void start(Lease lease) {
     Attempt attempt = runner.attempt(lease);
+    hands.acquireUninterruptibly(); // one is free: only this thread takes them
     running.put(attempt.id(), attempt);
-    hands.acquireUninterruptibly();
     try {
-      executor.execute(() -> work(attempt));
-    } catch (RuntimeException e) { // the executor takes no more: the server is stopping
+      executor.execute(() -> run(attempt));
+    } catch (RejectedExecutionException e) { // the server is stopping
       finished(attempt);
       store.giveBack(lease);
     }
   }
 
-  private void work(Attempt attempt) {
+  private void run(Attempt attempt) {
     try {
       runner.run(attempt);
     } finally {
@@ -120,29 +163,56 @@ final class Worker implements Runnable {
     hands.release();
   }
 
-  private void pause() {
-    try {
-      Thread.sleep(REST.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      stopping = true;
-    }
-  }
-
   Collection<Attempt> running() {
     return List.copyOf(running.values());
   }
 
-  void stopTaking() {
+  /** Takes no more jobs, also while it is waiting for one. */
+  synchronized void stopTaking() {
     stopping = true;
+    if (idle != null) {
+      idle.interrupt();
+    }
   }
 
   /** Waits for running jobs to end; false when some still run. */
   boolean awaitIdle(Duration atMost) throws InterruptedException {
-    boolean idle = hands.tryAcquire(concurrency, atMost.toMillis(), TimeUnit.MILLISECONDS);
-    if (idle) {
-      hands.release(concurrency);
+    long until = System.nanoTime() + atMost.toNanos();
+    if (!ended.await(atMost.toNanos(), TimeUnit.NANOSECONDS)
+        || !hands.tryAcquire(
+            concurrency, Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+      return false;
     }
-    return idle;
+    hands.release(concurrency);
+    return true;
+  }
+
+  @FunctionalInterface
+  private interface Rest {
+    void rest() throws InterruptedException;
+  }
+
+  private void idle(Rest rest) throws InterruptedException {
+    beginIdle();
+    try {
+      rest.rest();
+    } finally {
+      endIdle();
+    }
+  }
+
+  /** From here on {@link #stopTaking} may interrupt: nothing is in hand that could be lost. */
+  private synchronized void beginIdle() throws InterruptedException {
+    if (stopping) {
+      throw new InterruptedException();
+    }
+    idle = Thread.currentThread();
+  }
+
+  private synchronized void endIdle() {
+    idle = null;
+    if (stopping) {
+      Thread.interrupted(); // it has done what it was for; the database must not trip over it
+    }
   }
 }

@@ -1,0 +1,331 @@
+package dev.repartee.coach.ocr;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.repartee.assistant.transcript.Author;
+import dev.repartee.assistant.transcript.Line;
+import dev.repartee.coach.ocr.UnreadableImage.Reason;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.imageio.ImageIO;
+import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TesseractEngineTest {
+
+  private static final Logger LOG = System.getLogger(TesseractEngineTest.class.getName());
+  private static final Map<String, String> LANGUAGES =
+      Map.of("en", "eng", "de", "deu", "fr", "fra", "es", "spa", "it", "ita", "pt", "por");
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final List<String> INSTALLED = installed();
+  private static final TesseractEngine ENGINE = engine(INSTALLED, PATIENCE, 2);
+  private static final Map<String, List<Line>> READ = new HashMap<>();
+
+  private static List<String> installed() {
+    List<String> languages = new ArrayList<>(List.of("eng", "deu", "fra", "spa", "ita", "por"));
+    List<String> missing = new TrainedData(Optional.empty()).missing(languages);
+    if (!missing.isEmpty() && "true".equals(System.getenv("REPARTEE_CI"))) {
+      throw new IllegalStateException("CI must install the data of " + missing);
+    }
+    languages.removeAll(missing);
+    return languages;
+  }
+
+  private static TesseractEngine engine(List<String> languages, Duration timeout, int readers) {
+    return new TesseractEngine(new TesseractConfig(languages, timeout, Optional.empty(), readers));
+  }
+
+  @AfterAll
+  static void free() {
+    ENGINE.close();
+  }
+
+  static List<Fixture> fixtures() {
+    return Fixture.all();
+  }
+
+  static List<Fixture> readable() {
+    return Fixture.all().stream().filter(TesseractEngineTest::isInstalled).toList();
+  }
+
+  private static boolean isInstalled(Fixture fixture) {
+    return INSTALLED.contains(LANGUAGES.get(fixture.language()));
+  }
+
+  private static List<Line> read(Fixture fixture) throws OcrException {
+    List<Line> lines = READ.get(fixture.image());
+    if (lines == null) {
+      lines = ENGINE.read(Screenshot.of(Fixture.bytes(fixture.image())));
+      READ.put(fixture.image(), lines);
+    }
+    return lines;
+  }
+
+  @ParameterizedTest
+  @MethodSource("fixtures")
+  void findsEveryMessageAndItsAuthor(Fixture fixture) throws OcrException {
+    List<Line> lines = read(fixture);
+
+    assertEquals(authors(fixture.messages()), authors(lines), () -> text(lines));
+  }
+
+  @ParameterizedTest
+  @MethodSource("fixtures")
+  void readsAnImageWithFewErrors(Fixture fixture) throws OcrException {
+    assumeTrue(isInstalled(fixture), "the language of this image is not installed");
+    String expected = text(fixture.messages());
+
+    String seen = text(read(fixture));
+
+    assertTrue(distance(expected, seen) <= expected.length() * 0.04, seen);
+  }
+
+  @Test
+  void readsAllImagesWithAtMostOneErrorInAHundredCharacters() throws OcrException {
+    int errors = 0;
+    int characters = 0;
+    for (Fixture fixture : readable()) {
+      String expected = text(fixture.messages());
+      characters += expected.length();
+      errors += distance(expected, text(read(fixture)));
+    }
+    double rate = 100.0 * errors / characters;
+    LOG.log(
+        Level.INFO,
+        "character error rate {0} % ({1} of {2}) over {3} images",
+        Math.round(rate * 100) / 100.0,
+        errors,
+        characters,
+        readable().size());
+
+    assertTrue(rate <= 1, () -> rate + " %");
+  }
+
+  @Test
+  void refusesImagesThatAreNoChat() throws IOException {
+    for (BufferedImage picture : List.of(blank(), noise(), page(), landscape())) {
+      Screenshot image = Screenshot.of(png(picture));
+      UnreadableImage refusal = assertThrows(UnreadableImage.class, () -> ENGINE.read(image));
+      assertEquals(Reason.NO_CONVERSATION, refusal.reason());
+    }
+  }
+
+  @Test
+  void refusesAnImageWhosePixelsAreDamaged() {
+    byte[] bytes = Fixture.bytes("s02.png");
+    Arrays.fill(bytes, 60, bytes.length - 12 - 4000, (byte) 0x55);
+    byte[] damaged = repaired(bytes);
+
+    UnreadableImage refusal =
+        assertThrows(UnreadableImage.class, () -> ENGINE.read(Screenshot.of(damaged)));
+
+    assertEquals(Reason.BROKEN, refusal.reason());
+  }
+
+  @Test
+  void stopsAtItsTimeout() {
+    try (TesseractEngine hasty = engine(List.of("eng"), Duration.ofMillis(1), 1)) {
+      Screenshot image = Screenshot.of(Fixture.bytes("s01.png"));
+
+      UnreadableImage refusal = assertThrows(UnreadableImage.class, () -> hasty.read(image));
+
+      assertEquals(Reason.TIMEOUT, refusal.reason());
+    }
+  }
+
+  @Test
+  void namesTheLanguagesThatAreMissing() {
+    IllegalStateException failure =
+        assertThrows(
+            IllegalStateException.class, () -> engine(List.of("eng", "tlh", "qya"), PATIENCE, 1));
+
+    assertTrue(failure.toString().contains("no Tesseract data for tlh, qya:"), failure::toString);
+  }
+
+  @Test
+  void saysSoWhenTheDataOfALanguageIsDamaged(@TempDir Path folder) throws IOException {
+    Files.write(folder.resolve("eng.traineddata"), new byte[5000]);
+    TesseractConfig config = new TesseractConfig(List.of("eng"), PATIENCE, Optional.of(folder), 1);
+    try (TesseractEngine engine = new TesseractEngine(config)) {
+      Screenshot image = Screenshot.of(Fixture.bytes("s02.png"));
+
+      assertThrows(OcrException.class, () -> engine.read(image));
+      assertThrows(
+          OcrException.class, () -> engine.read(image), "a failed start gives its place back");
+    }
+  }
+
+  @Test
+  void readsForMoreThreadsThanItHasReaders() throws Exception {
+    Fixture fixture = fixtures().get(1);
+    List<Line> expected = read(fixture);
+    ExecutorService threads = Executors.newFixedThreadPool(6);
+    try {
+      List<Future<List<Line>>> results = new ArrayList<>();
+      for (int i = 0; i < 12; i++) {
+        results.add(
+            threads.submit(() -> ENGINE.read(Screenshot.of(Fixture.bytes(fixture.image())))));
+      }
+      for (Future<List<Line>> result : results) {
+        assertEquals(expected, result.get());
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void readsNothingMoreOnceClosed() {
+    TesseractEngine engine = engine(List.of("eng"), PATIENCE, 1);
+    engine.close();
+    Screenshot image = Screenshot.of(Fixture.bytes("s02.png"));
+
+    assertThrows(OcrException.class, () -> engine.read(image));
+  }
+
+  /** One decoded image is 12 MB: forty that are not freed can not be overlooked. */
+  @Test
+  void givesItsNativeMemoryBack() throws Exception {
+    Screenshot image = Screenshot.of(Fixture.bytes("s01.png"));
+    for (int i = 0; i < 3; i++) {
+      ENGINE.read(image);
+    }
+    long before = nativeBytes();
+    for (int i = 0; i < 40; i++) {
+      ImageDecoder.decode(image);
+    }
+    for (int i = 0; i < 5; i++) {
+      ENGINE.read(image);
+    }
+    long grown = nativeBytes() - before;
+
+    assertTrue(grown < 120_000_000, () -> grown + " bytes more than before");
+  }
+
+  /** What the process holds beside its heap; the heap is collected first, so both are settled. */
+  private static long nativeBytes() {
+    System.gc();
+    return Pointer.physicalBytes() - Runtime.getRuntime().totalMemory();
+  }
+
+  private static List<Author> authors(List<Line> lines) {
+    return lines.stream().map(Line::author).toList();
+  }
+
+  private static String text(List<Line> lines) {
+    return String.join("\n", lines.stream().map(Line::text).toList());
+  }
+
+  /** Levenshtein's. */
+  private static int distance(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    Arrays.setAll(row, i -> i);
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
+      }
+    }
+    return row[b.length()];
+  }
+
+  private static BufferedImage canvas(Color colour) {
+    BufferedImage image = new BufferedImage(720, 1280, BufferedImage.TYPE_INT_RGB);
+    Graphics2D pen = image.createGraphics();
+    pen.setColor(colour);
+    pen.fillRect(0, 0, image.getWidth(), image.getHeight());
+    pen.dispose();
+    return image;
+  }
+
+  private static BufferedImage blank() {
+    return canvas(Color.WHITE);
+  }
+
+  private static BufferedImage noise() {
+    BufferedImage image = canvas(Color.BLACK);
+    Random random = new Random(5);
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        image.setRGB(x, y, random.nextInt(1 << 24));
+      }
+    }
+    return image;
+  }
+
+  /** Rows of strokes like print, without a bubble. */
+  private static BufferedImage page() {
+    BufferedImage image = canvas(Color.WHITE);
+    Graphics2D pen = image.createGraphics();
+    pen.setColor(Color.BLACK);
+    Random random = new Random(7);
+    for (int y = 80; y < 1200; y += 40) {
+      for (int x = 60; x < 640; x += 14 + random.nextInt(9)) {
+        pen.drawRect(x, y, 6 + random.nextInt(4), 18);
+      }
+    }
+    pen.dispose();
+    return image;
+  }
+
+  private static BufferedImage landscape() {
+    BufferedImage image = canvas(new Color(0x79B6E8));
+    Graphics2D pen = image.createGraphics();
+    pen.setColor(new Color(0x5A8F4E));
+    pen.fillPolygon(new int[] {0, 400, 720, 720, 0}, new int[] {900, 600, 850, 1280, 1280}, 5);
+    pen.setColor(new Color(0xFFE28A));
+    pen.fillOval(500, 120, 120, 120);
+    pen.dispose();
+    return image;
+  }
+
+  private static byte[] png(BufferedImage image) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ImageIO.write(image, "png", out);
+    return out.toByteArray();
+  }
+
+  /** Keeps the chunk structure of a PNG whose pixel data was overwritten. */
+  private static byte[] repaired(byte[] damaged) {
+    byte[] whole = Fixture.bytes("s02.png");
+    int at = 8;
+    while (at < whole.length) {
+      int length =
+          (whole[at] & 0xFF) << 24
+              | (whole[at + 1] & 0xFF) << 16
+              | (whole[at + 2] & 0xFF) << 8
+              | whole[at + 3] & 0xFF;
+      System.arraycopy(whole, at, damaged, at, 8);
+      at += 12 + length;
+    }
+    return damaged;
+  }
+}

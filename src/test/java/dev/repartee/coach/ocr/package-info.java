@@ -1,0 +1,4 @@
+@NullMarked
+package dev.repartee.coach.ocr;
+
+import org.jspecify.annotations.NullMarked;

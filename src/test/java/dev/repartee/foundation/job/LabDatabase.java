@@ -1,0 +1,183 @@
+package dev.repartee.foundation.job;
+
+import dev.repartee.foundation.data.Migrations;
+import dev.repartee.local.LocalServices;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * A database of its own, with a pool, and with transactions as a server does them: within one,
+ * everybody on the thread shares its connection.
+ */
+final class LabDatabase extends PGSimpleDataSource implements AutoCloseable {
+
+  private static final long serialVersionUID = 1;
+  private static final String TEMPLATE = "jobs_template";
+  private static boolean migrated;
+
+  private final transient Queue<Connection> free = new ConcurrentLinkedQueue<>();
+  private final transient Queue<Connection> open = new ConcurrentLinkedQueue<>();
+  private final transient ThreadLocal<@Nullable Transaction> current = new ThreadLocal<>();
+  private final transient AtomicLong lent = new AtomicLong();
+  private volatile boolean cut;
+
+  private record Transaction(Connection connection, List<Runnable> afterCommit) {}
+
+  private LabDatabase(URI url) {
+    String[] user = url.getUserInfo().split(":", 2);
+    setURL("jdbc:postgresql://" + url.getHost() + ":" + url.getPort() + url.getPath());
+    setUser(user[0]);
+    setPassword(user[1]);
+  }
+
+  /** A new one with the product's schema. */
+  static synchronized LabDatabase create() throws Exception {
+    LocalServices services = LocalServices.forTests();
+    if (!migrated) {
+      URI template = URI.create(services.postgres().emptyDatabase(TEMPLATE));
+      try (LabDatabase database = new LabDatabase(template);
+          Connection connection = database.physical()) {
+        Migrations.update(connection);
+      }
+      migrated = true;
+    }
+    return new LabDatabase(URI.create(services.newDatabase(TEMPLATE)));
+  }
+
+  /** The same database through connections of its own, as another process has them. */
+  LabDatabase another() {
+    String url = getURL().replace("jdbc:postgresql", "postgres");
+    return new LabDatabase(
+        URI.create(url.replace("://", "://" + getUser() + ":" + getPassword() + "@")));
+  }
+
+  private Connection physical() throws SQLException {
+    Connection connection = DriverManager.getConnection(getURL(), getUser(), getPassword());
+    open.add(connection);
+    return connection;
+  }
+
+  /** How often a connection was asked for; about the number of statements. */
+  long lent() {
+    return lent.get();
+  }
+
+  @Override
+  public Connection getConnection() throws SQLException {
+    lent.incrementAndGet();
+    if (cut) {
+      throw new SQLException("This process is dead");
+    }
+    Transaction transaction = current.get();
+    if (transaction != null) {
+      return lent(transaction.connection(), () -> {});
+    }
+    Connection connection = pooled();
+    return lent(connection, () -> free.add(connection));
+  }
+
+  private Connection pooled() throws SQLException {
+    for (Connection known = free.poll(); known != null; known = free.poll()) {
+      if (known.isValid(1)) {
+        return known;
+      }
+    }
+    return physical();
+  }
+
+  private static Connection lent(Connection connection, Runnable close) {
+    return (Connection)
+        Proxy.newProxyInstance(
+            LabDatabase.class.getClassLoader(),
+            new Class<?>[] {Connection.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("close")) {
+                close.run();
+                return null;
+              }
+              try {
+                return method.invoke(connection, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+
+  /** Runs work in a new transaction of this thread. */
+  void inTransaction(Runnable work) {
+    Transaction outer = current.get();
+    try {
+      Connection connection = pooled();
+      if (cut) {
+        throw new SQLException("This process is dead");
+      }
+      connection.setAutoCommit(false);
+      Transaction transaction = new Transaction(connection, new ArrayList<>());
+      current.set(transaction);
+      boolean good = false;
+      try {
+        work.run();
+        good = true;
+      } finally {
+        current.set(outer);
+        if (good) {
+          connection.commit();
+        } else {
+          connection.rollback();
+        }
+        connection.setAutoCommit(true);
+        free.add(connection);
+      }
+      transaction.afterCommit().forEach(Runnable::run);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** After the commit of this thread's transaction. */
+  void afterCommit(Runnable work) {
+    Transaction transaction = current.get();
+    if (transaction == null) {
+      work.run();
+    } else {
+      transaction.afterCommit().add(work);
+    }
+  }
+
+  /** One number. */
+  long number(String sql, @Nullable Object... parameters) {
+    return new Statements(this).rows(sql, row -> row.getLong(1), parameters).get(0);
+  }
+
+  void execute(String sql, @Nullable Object... parameters) {
+    new Statements(this).change(sql, parameters);
+  }
+
+  /** From here on nothing of this process reaches Postgres, as if it had been killed. */
+  void cut() {
+    cut = true;
+    close();
+  }
+
+  @Override
+  public void close() {
+    for (Connection connection = open.poll(); connection != null; connection = open.poll()) {
+      try {
+        connection.close();
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package dev.repartee.foundation.job;
+
+import dev.repartee.foundation.config.Settings;
+import dev.repartee.foundation.data.Redis;
+import dev.repartee.foundation.data.RedisConfig;
+import dev.repartee.local.LocalServices;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.NotificationOptions;
+import jakarta.enterprise.util.TypeLiteral;
+import java.lang.annotation.Annotation;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.UnaryOperator;
+
+/** One instance of the product as far as jobs go: its own connections, threads and clock. */
+final class LabInstance implements AutoCloseable {
+
+  final LabDatabase database;
+  final LabMeter meter = new LabMeter();
+  final JobStore store;
+  final JobEngine engine;
+  final Sweeper sweeper;
+  private final Redis redis;
+  private final Jobs jobs;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final ScheduledExecutorService chores = Executors.newScheduledThreadPool(2);
+
+  LabInstance(
+      LabDatabase shared,
+      InstantSource clock,
+      Map<String, String> changes,
+      List<? extends JobHandler<?>> all) {
+    database = shared.another();
+    Map<String, String> values = new HashMap<>(LocalServices.forTests().environment());
+    values.put("JOB_SWEEP_INTERVAL", "100ms");
+    values.put("REDIS_TIMEOUT", "500ms");
+    values.put("SHUTDOWN_TIMEOUT", "1s");
+    values.putAll(changes);
+    Settings settings = Settings.of(values);
+    JobConfig config = new JobConfig(settings);
+    redis = new Redis(new RedisConfig(settings));
+    RedisDispatcher dispatcher = new RedisDispatcher(redis, threads);
+    Handlers handlers = new Handlers(all);
+    store = new JobStore(database);
+    Runner runner = new Runner(database, dispatcher, handlers, container(), meter, clock);
+    sweeper = new Sweeper(database, dispatcher, runner, handlers, config, meter, clock);
+    engine =
+        new JobEngine(store, dispatcher, runner, sweeper, handlers, config, threads, chores, clock);
+    jobs = new Jobs(database, handlers, new AfterCommit(dispatcher), clock);
+  }
+
+  private Container container() {
+    return new Container() {
+      @Override
+      public void inTransaction(Runnable work) {
+        database.inTransaction(work);
+      }
+
+      @Override
+      public void inRequest(Work work) throws Exception {
+        work.run();
+      }
+    };
+  }
+
+  LabInstance start() {
+    engine.start();
+    return this;
+  }
+
+  UUID enqueue(Record payload) {
+    return enqueue(payload, UnaryOperator.identity());
+  }
+
+  UUID enqueue(Record payload, UnaryOperator<JobOptions> change) {
+    UUID[] id = new UUID[1];
+    database.inTransaction(() -> id[0] = jobs.enqueue(payload, change));
+    return id[0];
+  }
+
+  /** Within the thread's transaction. */
+  Jobs jobs() {
+    return jobs;
+  }
+
+  /** As a killed process: nothing it still does reaches Postgres, and its leases run out. */
+  void crash() {
+    chores.shutdownNow();
+    database.cut();
+    threads.shutdownNow();
+    redis.client().shutdown();
+  }
+
+  /** As a stopped process: it keeps no leases alive and notices nothing, but may wake up. */
+  void freeze() {
+    chores.shutdownNow();
+  }
+
+  @Override
+  public void close() {
+    engine.stop();
+    crash();
+  }
+
+  /** Tells the dispatcher after the commit, as the server's transactional observers do. */
+  private final class AfterCommit implements Event<JobAdded> {
+    private final RedisDispatcher dispatcher;
+
+    AfterCommit(RedisDispatcher dispatcher) {
+      this.dispatcher = dispatcher;
+    }
+
+    @Override
+    public void fire(JobAdded event) {
+      database.afterCommit(() -> dispatcher.afterCommit(event));
+    }
+
+    @Override
+    public <U extends JobAdded> CompletionStage<U> fireAsync(U event) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public <U extends JobAdded> CompletionStage<U> fireAsync(U event, NotificationOptions options) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Event<JobAdded> select(Annotation... qualifiers) {
+      return this;
+    }
+
+    @Override
+    public <U extends JobAdded> Event<U> select(Class<U> subtype, Annotation... qualifiers) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public <U extends JobAdded> Event<U> select(TypeLiteral<U> subtype, Annotation... qualifiers) {
+      throw new UnsupportedOperationException();
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package dev.repartee.foundation.job;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Remembers what it was told. */
+final class LabMeter implements JobMeter {
+
+  final List<Outcome> outcomes = new CopyOnWriteArrayList<>();
+  final List<Lease> dead = new CopyOnWriteArrayList<>();
+  final Map<String, QueueFigures> figures = new ConcurrentHashMap<>();
+
+  @Override
+  public void waited(Lease lease, Instant started) {}
+
+  @Override
+  public void ran(Lease lease, Instant started, Instant ended, Outcome outcome) {
+    outcomes.add(outcome);
+  }
+
+  @Override
+  public void died(Lease lease) {
+    dead.add(lease);
+  }
+
+  @Override
+  public void counted(QueueFigures now) {
+    figures.put(now.queue(), now);
+  }
+}
