@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Access tokens: JWTs (RFC 7519, profile of RFC 9068) signed with HMAC-SHA256. They are short-lived
- * and not stored; whether their bearer is still a member is asked of the database each time.
+ * and not stored; whether their bearer is still a member, and as what, {@link KnownMembers} knows.
  */
 @ApplicationScoped
 class AccessTokens implements BearerVerifier {
@@ -44,7 +44,7 @@ class AccessTokens implements BearerVerifier {
   private static final int LONGEST = 4096;
 
   private final IdentityConfig config;
-  private final MembershipRepository memberships;
+  private final KnownMembers members;
   private final InstantSource clock;
   private final JWSSigner signer;
   private final JWSVerifier verifier;
@@ -54,10 +54,10 @@ class AccessTokens implements BearerVerifier {
   AccessTokens(
       SigningKeys keys,
       IdentityConfig config,
-      MembershipRepository memberships,
+      KnownMembers members,
       InstantSource clock) {
     this.config = config;
-    this.memberships = memberships;
+    this.members = members;
     this.clock = clock;
     SecretKey key = keys.forPurpose("access-token");
     try {
@@ -140,7 +140,7 @@ class AccessTokens implements BearerVerifier {
     } catch (ParseException | IllegalArgumentException | NullPointerException e) {
       return Optional.empty();
     }
-    Optional<Role> role = memberships.role(user, workspace);
+    Optional<Role> role = members.role(user, workspace);
     return role.map(current -> new Caller(user, workspace, current));
   }
 }
