@@ -2,6 +2,7 @@ package dev.repartee.account.identity;
 
 import dev.repartee.testing.ApiClient;
 import dev.repartee.testing.ApiClient.Answer;
+import dev.repartee.testing.Eventually;
 import dev.repartee.testing.TestServer;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
