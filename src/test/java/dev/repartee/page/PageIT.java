@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.repartee.testing.TestServer;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -32,7 +34,8 @@ class PageIT {
 
   private static final String PASSWORD = "a reply is a gift";
 
-  private final URI base = TestServer.baseUri();
+  private TestServer server;
+  private URI base;
   private final String email = "page-" + UUID.randomUUID() + "@repartee.example";
   private Browser browser;
   private Browser.Person person;
@@ -47,6 +50,8 @@ class PageIT {
     }
     browser =
         Browser.start(program.orElseThrow(() -> new AssertionError("No Chromium is installed")));
+    server = TestServer.start("page", Map.of("RATE_LIMIT_ENABLED", "false"));
+    base = server.baseUrl();
     accessibility = new Accessibility();
     person = browser.newPerson();
     try (Tab first = browser.open(person)) {
@@ -65,6 +70,9 @@ class PageIT {
   void close() throws IOException {
     if (browser != null) {
       browser.close();
+    }
+    if (server != null) {
+      server.close();
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.repartee.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
@@ -13,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Locale;
@@ -21,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -73,8 +76,8 @@ final class OpenApiContract {
 
   void check(String method, String pathAndQuery, ApiClient.Answer answer) {
     String path = pathAndQuery.split("\\?", 2)[0];
-    if (!path.startsWith("/api/")) {
-      return;
+    if (!path.startsWith("/api/") || method.equals("OPTIONS")) {
+      return; // a page, or a browser asking for a page's permission
     }
     String call = method + " " + path + " answered " + answer.status();
     Optional<String> template = template(path);
@@ -142,8 +145,7 @@ final class OpenApiContract {
         schemas.computeIfAbsent(
             pointer,
             at -> {
-              ObjectNode whole =
-                  new ObjectNode(com.fasterxml.jackson.databind.node.JsonNodeFactory.instance);
+              ObjectNode whole = new ObjectNode(JsonNodeFactory.instance);
               whole.put("$ref", "#" + at);
               whole.set("components", document.path("components"));
               return SCHEMAS.getSchema(whole, STRICT);
@@ -172,13 +174,11 @@ final class OpenApiContract {
   }
 
   private static boolean fits(String template, String path) {
-    StringBuilder regex = new StringBuilder();
-    for (String part : template.split("/", -1)) {
-      regex.append(regex.length() == 0 && part.isEmpty() ? "" : "/");
-      regex.append(part.startsWith("{") ? "[^/]+" : Pattern.quote(part));
-    }
-    String pattern = regex.toString();
-    return Pattern.matches(pattern.startsWith("/") ? pattern : "/" + pattern, path);
+    String pattern =
+        Arrays.stream(template.split("/", -1))
+            .map(part -> part.startsWith("{") ? "[^/]+" : Pattern.quote(part))
+            .collect(Collectors.joining("/"));
+    return Pattern.matches(pattern, path);
   }
 
   /** Lets objects have no other properties than the documented ones. */

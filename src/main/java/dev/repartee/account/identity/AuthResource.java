@@ -26,6 +26,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -42,28 +45,38 @@ public class AuthResource {
 
   /** A new account. */
   public record Registration(
-      @NotNull @Email @Size(max = 254) String email,
-      @NotNull @Size(min = 10, max = 128) String password,
+      @NotNull @Email @Size(max = 254) @Schema(examples = "ann@example.com") String email,
+      @NotNull @Size(min = 10, max = 128) @Schema(examples = "correct horse battery staple")
+          String password,
       @Nullable @Size(min = 1, max = 120) String name,
       @Nullable @Size(min = 1, max = 120) String workspaceName) {}
 
   /** Who signs in, and the proof. */
   public record Credentials(
-      @NotBlank @Size(max = 254) String email, @NotBlank @Size(max = 128) String password) {}
+      @NotBlank @Size(max = 254) @Schema(examples = "ann@example.com") String email,
+      @NotBlank @Size(max = 128) @Schema(examples = "correct horse battery staple")
+          String password) {}
 
   /** The access token, and whose it is. {@code expiresIn} is in seconds. */
   public record AuthAnswer(
-      String accessToken,
-      String tokenType,
-      long expiresIn,
-      AuthUser user,
-      AuthWorkspace workspace) {}
+      @NotNull String accessToken,
+      @NotNull @Schema(examples = "Bearer") String tokenType,
+      @Schema(required = true, examples = "900") long expiresIn,
+      @NotNull AuthUser user,
+      @NotNull AuthWorkspace workspace) {}
 
   /** The person who signed in. */
-  public record AuthUser(UUID id, String email, @Nullable String name, Instant createdAt) {}
+  public record AuthUser(
+      @NotNull UUID id,
+      @NotNull @Schema(examples = "ann@example.com") String email,
+      @Nullable @Schema(examples = "Ann") String name,
+      @NotNull Instant createdAt) {}
 
   /** The workspace they work in, and their role there. */
-  public record AuthWorkspace(UUID id, String name, Role role) {}
+  public record AuthWorkspace(
+      @NotNull UUID id,
+      @NotNull @Schema(examples = "Ann's workspace") String name,
+      @NotNull Role role) {}
 
   private final Accounts accounts;
   private final AccessTokens accessTokens;
@@ -81,6 +94,10 @@ public class AuthResource {
   @PermitAll
   @RateLimited(RateLimit.REGISTER)
   @Operation(summary = "Open an account with a workspace of its own")
+  @APIResponse(
+      responseCode = "201",
+      description = "The account is open, and signed in",
+      content = @Content(schema = @Schema(implementation = AuthAnswer.class)))
   public Response register(@NotNull @Valid Registration body) {
     return signedIn(
         Response.Status.CREATED,
@@ -92,6 +109,10 @@ public class AuthResource {
   @PermitAll
   @RateLimited(RateLimit.LOGIN)
   @Operation(summary = "Sign in with a password")
+  @APIResponse(
+      responseCode = "200",
+      description = "Signed in",
+      content = @Content(schema = @Schema(implementation = AuthAnswer.class)))
   public Response login(@NotNull @Valid Credentials body) {
     return signedIn(Response.Status.OK, accounts.login(body.email(), body.password()));
   }
@@ -101,6 +122,10 @@ public class AuthResource {
   @PermitAll
   @Consumes(MediaType.WILDCARD)
   @Operation(summary = "Exchange the refresh token for new tokens")
+  @APIResponse(
+      responseCode = "200",
+      description = "New tokens",
+      content = @Content(schema = @Schema(implementation = AuthAnswer.class)))
   public Response refresh(@CookieParam(COOKIE) @Nullable String token) {
     return accounts
         .refresh(token == null ? "" : token)
@@ -113,6 +138,7 @@ public class AuthResource {
   @PermitAll
   @Consumes(MediaType.WILDCARD)
   @Operation(summary = "Sign out: the refresh token and its successors end")
+  @APIResponse(responseCode = "204", description = "Signed out")
   public Response logout(@CookieParam(COOKIE) @Nullable String token) {
     accounts.logout(token == null ? "" : token);
     return Response.noContent().cookie(cookie("", Duration.ZERO)).build();

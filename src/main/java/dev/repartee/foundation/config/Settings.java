@@ -209,7 +209,7 @@ public final class Settings {
       String name, String text, Function<String, T> parser, String expected) {
     try {
       return Optional.of(parser.apply(text));
-    } catch (IllegalArgumentException | DateTimeParseException e) {
+    } catch (IllegalArgumentException | ArithmeticException | DateTimeParseException e) {
       problem(name, "must be " + expected);
       return Optional.empty();
     }
@@ -244,6 +244,9 @@ public final class Settings {
     }
     if (value instanceof List<?> list) {
       return String.join(",", list.stream().map(Object::toString).toList());
+    }
+    if (value instanceof Map<?, ?> map && map.isEmpty()) {
+      return "";
     }
     if (value instanceof Enum<?> constant) {
       return constant.name().toLowerCase(Locale.ROOT);

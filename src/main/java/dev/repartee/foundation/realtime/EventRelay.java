@@ -4,11 +4,11 @@ import dev.repartee.foundation.config.StartOrder;
 import dev.repartee.foundation.data.Ids;
 import dev.repartee.foundation.data.Redis;
 import dev.repartee.foundation.http.JsonConfig;
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.Shutdown;
 import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import jakarta.json.bind.JsonbException;
@@ -65,7 +65,8 @@ class EventRelay {
             this::tellWhileRedisIsAway, AWAY_SECONDS, AWAY_SECONDS, TimeUnit.SECONDS);
   }
 
-  void atStop(@Observes Shutdown event) {
+  @PreDestroy
+  void atStop() {
     stopped = true;
   }
 

@@ -6,6 +6,7 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -64,15 +65,20 @@ final class SessionPeer implements Peer {
 
   @Override
   public void close(CloseReason reason, Runnable done) {
-    executor.execute(
-        () -> {
-          try {
-            session.close(reason);
-          } catch (IOException | RuntimeException e) {
-            LOG.log(System.Logger.Level.DEBUG, "The connection was gone before the close", e);
-          } finally {
-            done.run();
-          }
-        });
+    try {
+      executor.execute(() -> closeNow(reason, done));
+    } catch (RejectedExecutionException e) { // the server is stopping and takes no more tasks
+      closeNow(reason, done);
+    }
+  }
+
+  private void closeNow(CloseReason reason, Runnable done) {
+    try {
+      session.close(reason);
+    } catch (IOException | RuntimeException e) {
+      LOG.log(System.Logger.Level.INFO, "The connection was gone before the close", e);
+    } finally {
+      done.run();
+    }
   }
 }

@@ -2,22 +2,13 @@ package dev.repartee.foundation.realtime;
 
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.Shutdown;
 import jakarta.inject.Inject;
 import jakarta.websocket.Session;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /** Makes a connection of every session the container opens, and hands it what the client sends. */
 @ApplicationScoped
 class Sockets {
-
-  private static final Duration GOODBYE = Duration.ofSeconds(3);
-  private static final System.Logger LOG = System.getLogger(Sockets.class.getName());
 
   private final Protocol protocol;
   private final Connections connections;
@@ -50,16 +41,6 @@ class Sockets {
       connection.close(Closing.FULL);
     }
     return connection;
-  }
-
-  /** Asks everybody to connect again, to another instance or to the next run of this one. */
-  void atStop(@Observes Shutdown event) throws InterruptedException {
-    List<SocketConnection> open = List.copyOf(connections.all());
-    CountDownLatch told = new CountDownLatch(open.size());
-    open.forEach(connection -> connection.close(Closing.GOING_AWAY, told::countDown));
-    if (!told.await(GOODBYE.toMillis(), TimeUnit.MILLISECONDS)) {
-      LOG.log(System.Logger.Level.INFO, "{0} clients could not be told goodbye", told.getCount());
-    }
   }
 
   void text(String text, SocketConnection connection) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -68,10 +69,17 @@ class Checkup {
             || Duration.between(before.at(), now).compareTo(FRESH) < 0)) {
       return before.finding();
     }
-    CompletableFuture<Finding> fresh =
-        CompletableFuture.supplyAsync(() -> look(part, now), executor);
+    CompletableFuture<Finding> fresh = start(part, now);
     started.put(part, new Started(now, fresh));
     return fresh;
+  }
+
+  private CompletableFuture<Finding> start(Part part, Instant now) {
+    try {
+      return CompletableFuture.supplyAsync(() -> look(part, now), executor);
+    } catch (RejectedExecutionException e) {
+      return CompletableFuture.completedFuture(new Finding(false, "stopping", Duration.ZERO));
+    }
   }
 
   private Finding look(Part part, Instant from) {

@@ -60,8 +60,7 @@ class SessionBadInputIT {
     byte[] picture = Person.smallScreenshot();
     JsonNode grant = ann.uploadUrl("image/png", picture.length);
     assertEquals(403, Person.put(grant, "image/jpeg", picture), "another type");
-    assertEquals(
-        403, Person.put(grant, "image/png", Arrays.copyOf(picture, 1000)), "fewer bytes");
+    assertEquals(403, Person.put(grant, "image/png", Arrays.copyOf(picture, 1000)), "fewer bytes");
     assertEquals(
         403,
         Person.put(grant, "image/png", Arrays.copyOf(picture, picture.length + 1)),
@@ -278,7 +277,8 @@ class SessionBadInputIT {
 
   @Test
   void textComesBackAsItWasSent() {
-    String odd = "a\tb 👩🏽‍💻 \u202edesrever\u202c ' OR 1=1 -- \\ \" {topic} %s <b>&amp;\nsecond line";
+    String odd =
+        "a\tb 👩🏽‍💻 \u202edesrever\u202c ' OR 1=1 -- \\ \" {topic} %s <b>&amp;\nsecond line";
     String id = ann.paste("them: hello");
     api.post(Person.path(id) + "/messages", line(odd, "contact")).expect(201);
     assertEquals(odd, ann.session(id).path("messages").path(1).path("text").asText());
@@ -303,9 +303,7 @@ class SessionBadInputIT {
       ApiClient nobody = server.client().withToken(bad);
       nobody.get(Person.path(id)).expectProblem(401, "unauthenticated");
       nobody.delete(Person.path(id)).expectProblem(401, "unauthenticated");
-      nobody
-          .post("/api/v1/sessions", Map.of("type", "text"))
-          .expectProblem(401, "unauthenticated");
+      nobody.post("/api/v1/sessions", Map.of("type", "text")).expectProblem(401, "unauthenticated");
     }
     assertEquals(1, api.get("/api/v1/sessions").json().path("items").size());
   }

@@ -1,4 +1,4 @@
-/** Tests of this room, against real Postgres. */
+/** Tests: how the stores are reached. */
 @NullMarked
 package dev.repartee.foundation.data;
 

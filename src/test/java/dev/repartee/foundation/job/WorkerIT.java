@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 class WorkerIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration PAST_THE_LEASE = Duration.ofSeconds(31);
 
   /** So that nobody but another instance can take a job again. */
@@ -613,6 +613,7 @@ class WorkerIT {
     first.start();
     instance(wide).start();
     instance(wide).start();
+    await(() -> runs.size() == count);
     awaitNoJobs();
     long done = System.nanoTime();
 

@@ -1,0 +1,52 @@
+package dev.repartee.foundation.job;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.repartee.foundation.config.Settings;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class JobConfigTest {
+
+  @Test
+  void withoutAnythingSetAnInstanceDoesEverything() {
+    JobConfig config = new JobConfig(Settings.of(Map.of()));
+    assertTrue(config.works());
+    assertEquals(2, config.concurrency("screenshot"));
+    assertEquals(4, config.concurrency("generation"));
+    assertEquals(4, config.concurrency("maintenance"));
+    assertEquals(Duration.ofSeconds(30), config.lease());
+    assertEquals(Duration.ofSeconds(2), config.sweepInterval());
+    assertEquals(Duration.ofSeconds(25), config.shutdownTimeout());
+  }
+
+  @Test
+  void readsEveryVariable() {
+    JobConfig config =
+        new JobConfig(
+            Settings.of(
+                Map.of(
+                    "ROLE", "worker",
+                    "WORKER_CONCURRENCY_SCREENSHOT", "5",
+                    "WORKER_CONCURRENCY_GENERATION", "6",
+                    "WORKER_CONCURRENCY_MAINTENANCE", "7",
+                    "JOB_LEASE", "10s",
+                    "JOB_SWEEP_INTERVAL", "500ms",
+                    "SHUTDOWN_TIMEOUT", "1m")));
+    assertTrue(config.works());
+    assertEquals(5, config.concurrency("screenshot"));
+    assertEquals(6, config.concurrency("generation"));
+    assertEquals(7, config.concurrency("maintenance"));
+    assertEquals(Duration.ofSeconds(10), config.lease());
+    assertEquals(Duration.ofMillis(500), config.sweepInterval());
+    assertEquals(Duration.ofMinutes(1), config.shutdownTimeout());
+  }
+
+  @Test
+  void anInstanceForTheApiTakesNoJobs() {
+    assertFalse(new JobConfig(Settings.of(Map.of("ROLE", "api"))).works());
+  }
+}
