@@ -32,18 +32,26 @@ public class Knowledge {
   /** The best chunks first; ids of chunks are stable until their document is loaded again. */
   @Transactional
   public List<Passage> search(UUID workspaceId, SearchRequest request) {
-    RankFusion fusion = new RankFusion().add(chunks.byWords(workspaceId, request), 1);
-    embedders.stream()
-        .forEach(
-            embedder -> {
-              float[] vector = embedder.embed(List.of(request.text())).get(0);
-              fusion.add(chunks.byVector(workspaceId, request, embedder.model(), vector), 1);
-            });
+    RankFusion fusion = new RankFusion();
+    if (saysSomething(request.text())) {
+      fusion.add(chunks.byWords(workspaceId, request), 1);
+      embedders.stream()
+          .forEach(
+              embedder -> {
+                float[] vector = embedder.embed(List.of(request.text())).get(0);
+                fusion.add(chunks.byVector(workspaceId, request, embedder.model(), vector), 1);
+              });
+    }
     Phase phase = request.phase();
     if (phase != null) {
       fusion.add(chunks.byPhase(workspaceId, request, phase), PHASE_WEIGHT);
     }
     return chunks.load(best(fusion.scores(), request.limit()));
+  }
+
+  /** Embedding models refuse text of nothing but blanks and control characters. */
+  private static boolean saysSomething(String text) {
+    return text.chars().anyMatch(c -> c > ' ' && !Character.isWhitespace(c));
   }
 
   private static Map<UUID, Double> best(Map<UUID, Double> scores, int limit) {

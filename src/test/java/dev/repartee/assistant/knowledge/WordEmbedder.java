@@ -17,6 +17,9 @@ final class WordEmbedder implements Embedder, Instance<Embedder> {
 
   @Override
   public List<float[]> embed(List<String> texts) {
+    if (texts.stream().anyMatch(text -> text.trim().isEmpty())) {
+      throw new IllegalArgumentException("text cannot be null or blank");
+    }
     return texts.stream().map(WordEmbedder::vector).toList();
   }
 
