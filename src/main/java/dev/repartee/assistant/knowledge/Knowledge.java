@@ -34,7 +34,7 @@ public class Knowledge {
   @Transactional
   public List<Passage> search(UUID workspaceId, SearchRequest request) {
     RankFusion fusion = new RankFusion();
-    if (!request.text().isBlank()) {
+    if (saysSomething(request.text())) {
       fusion.add(chunks.byWords(workspaceId, request), 1);
       embedders.stream()
           .forEach(
@@ -54,6 +54,11 @@ public class Knowledge {
   @Transactional
   public Optional<Passage> find(UUID id) {
     return chunks.load(Map.of(id, 1.0)).stream().findFirst();
+  }
+
+  /** Embedding models refuse text of nothing but blanks and control characters. */
+  private static boolean saysSomething(String text) {
+    return text.chars().anyMatch(c -> c > ' ' && !Character.isWhitespace(c));
   }
 
   private static Map<UUID, Double> best(Map<UUID, Double> scores, int limit) {

@@ -95,7 +95,8 @@ class Suggestions {
             .from(passages);
     Answer<dev.repartee.assistant.ai.Suggestion> answer =
         assistant.suggest(Asker.of(caller), material);
-    return new Result(stored.keep(
+    return new Result(
+        stored.keep(
             session, fingerprint, phase, answer, sources(passages, answer.value().basedOn())),
         false);
   }
