@@ -86,11 +86,9 @@ class Checkup {
   }
 
   private CompletableFuture<Finding> start(Part part, Instant now) {
-    if (part.isKnownHere()) {
-      return CompletableFuture.completedFuture(look(part, now));
-    }
+    Executor where = part.isKnownHere() ? Runnable::run : executor;
     try {
-      return CompletableFuture.supplyAsync(() -> look(part, now), executor);
+      return CompletableFuture.supplyAsync(() -> look(part, now), where);
     } catch (RejectedExecutionException e) {
       return CompletableFuture.completedFuture(new Finding(false, "stopping", Duration.ZERO));
     }
