@@ -14,6 +14,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,7 @@ class CrashIT {
       try (TestServer restarted = TestServer.start("crash-2", variables)) {
         assertTrue(
             Eventually.isTrue(
+                Duration.ofMinutes(3),
                 () -> count(connection, "session WHERE status = 'VERIFYING_OCR'") == SCREENSHOTS),
             () -> "only " + count(connection, "session WHERE status = 'VERIFYING_OCR'"));
         assertTrue(Eventually.isTrue(() -> count(connection, "job") == 0), "jobs are left");
@@ -81,8 +83,10 @@ class CrashIT {
             SCREENSHOTS, count(connection, "session_history WHERE status = 'VERIFYING_OCR'"));
         assertEquals(
             0,
-            count(connection, "session_history WHERE status NOT IN"
-                + " ('ANALYSIS_IN_PROGRESS', 'VERIFYING_OCR')"));
+            count(
+                connection,
+                "session_history WHERE status NOT IN"
+                    + " ('ANALYSIS_IN_PROGRESS', 'VERIFYING_OCR')"));
         Person again = ann.movedTo(restarted);
         String last = accepted.get(SCREENSHOTS - 1);
         assertEquals(
@@ -94,11 +98,7 @@ class CrashIT {
   private static Connection connect(URI database) throws SQLException {
     String[] user = database.getUserInfo().split(":", 2);
     return DriverManager.getConnection(
-        "jdbc:postgresql://"
-            + database.getHost()
-            + ":"
-            + database.getPort()
-            + database.getPath(),
+        "jdbc:postgresql://" + database.getHost() + ":" + database.getPort() + database.getPath(),
         user[0],
         user[1]);
   }

@@ -200,7 +200,9 @@ class FaultsIT {
     Person ann = Person.at(server);
     String id = ann.paste("them: I made a mug");
     suggest(ann, id).expectProblem(504, "provider_timeout");
-    ann.api().post("/api/v1/magic-openers/generate", Map.of()).expectProblem(504, "provider_timeout");
+    ann.api()
+        .post("/api/v1/magic-openers/generate", Map.of())
+        .expectProblem(504, "provider_timeout");
     assertEquals(0, ann.api().get("/api/v1/magic-openers").json().path("items").size());
     assertEquals("complete", ann.status(id));
 

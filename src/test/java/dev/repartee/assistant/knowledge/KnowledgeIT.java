@@ -129,7 +129,17 @@ class KnowledgeIT {
   void oddTextIsSearchedForAsText() throws Exception {
     UUID workspace = newWorkspace();
     for (String odd :
-        List.of("", " ", "\u0001\n", "'", "a & | ! <-> b:*", "\\", "日本語", "👩🏽‍💻", "the and of", "x".repeat(9000))) {
+        List.of(
+            "",
+            " ",
+            "\u0001\n",
+            "'",
+            "a & | ! <-> b:*",
+            "\\",
+            "日本語",
+            "👩🏽‍💻",
+            "the and of",
+            "x".repeat(9000))) {
       assertTrue(knowledge.search(workspace, request(odd)).size() <= 8);
     }
   }
