@@ -8,6 +8,7 @@ import jakarta.transaction.Transactional;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -47,6 +48,12 @@ public class Knowledge {
       fusion.add(chunks.byPhase(workspaceId, request, phase), PHASE_WEIGHT);
     }
     return chunks.load(best(fusion.scores(), request.limit()));
+  }
+
+  /** One chunk; empty when its document has been loaded anew without it. */
+  @Transactional
+  public Optional<Passage> find(UUID id) {
+    return chunks.load(Map.of(id, 1.0)).stream().findFirst();
   }
 
   /** Embedding models refuse text of nothing but blanks and control characters. */
