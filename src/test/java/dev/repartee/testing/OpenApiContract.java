@@ -59,7 +59,9 @@ final class OpenApiContract {
   private static OpenApiContract load(URI baseUrl) {
     try {
       HttpResponse<String> response =
-          HttpClient.newHttpClient()
+          HttpClient.newBuilder()
+              .version(HttpClient.Version.HTTP_1_1)
+              .build()
               .send(
                   HttpRequest.newBuilder(baseUrl.resolve("/openapi?format=JSON")).build(),
                   HttpResponse.BodyHandlers.ofString());

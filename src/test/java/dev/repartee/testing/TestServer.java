@@ -6,6 +6,9 @@ import dev.repartee.local.LocalServices;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,10 +50,57 @@ public final class TestServer implements AutoCloseable {
     return start(name, variables, LocalServices.forTests());
   }
 
+  /** As {@link #start(String, Map)}, on services that the test stops and starts as it likes. */
+  public static TestServer startOn(
+      LocalServices services, String name, Map<String, String> variables) {
+    return start(name, variables, services);
+  }
+
+  /** As {@link #startOn}, for services that are not all there: waits until it answers at all. */
+  public static TestServer startUnready(
+      LocalServices services, String name, Map<String, String> variables) {
+    TestServer server = launch(name, variables, services);
+    if (!Eventually.isTrue(() -> server.answers() || !server.process().isRunning())
+        || !server.process().isRunning()) {
+      server.close();
+      throw new IllegalStateException(String.join("\n", server.process().lastLines()));
+    }
+    return server;
+  }
+
+  private boolean answers() {
+    HttpRequest request = HttpRequest.newBuilder(baseUrl().resolve("/api/healthz")).build();
+    try {
+      return HttpClient.newHttpClient()
+              .send(request, HttpResponse.BodyHandlers.discarding())
+              .statusCode()
+          == 200;
+    } catch (IOException notYet) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   private static TestServer start(
       String name, Map<String, String> variables, LocalServices services) {
+    TestServer server = launch(name, variables, services);
+    try {
+      server.process().awaitReady(PATIENCE);
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
+    }
+    return server;
+  }
+
+  private static TestServer launch(
+      String name, Map<String, String> variables, LocalServices services) {
     Map<String, String> environment = new HashMap<>(services.environment());
-    environment.put("DATABASE_URL", services.newDatabase("template0"));
+    if (!variables.containsKey("DATABASE_URL")) {
+      environment.put("DATABASE_URL", services.newDatabase("template0"));
+    }
     environment.put("JWT_SECRET", "for-tests-only-".repeat(3));
     environment.put("TRUSTED_PROXIES", "127.0.0.0/8,::1");
     environment.put("CORS_ORIGINS", "https://app.example.com");
@@ -58,12 +108,6 @@ public final class TestServer implements AutoCloseable {
     environment.putAll(variables);
     LibertyOptions options = LibertyOptions.ofProduct(name, environment);
     LibertyServer server = LibertyServer.start(options, line -> {});
-    try {
-      server.awaitReady(PATIENCE);
-    } catch (RuntimeException e) {
-      server.close();
-      throw e;
-    }
     return new TestServer(server, options.logDirectory().resolve("server-console.log"));
   }
 

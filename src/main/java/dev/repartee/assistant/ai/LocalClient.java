@@ -81,6 +81,7 @@ class LocalClient implements ProviderClient {
         .add("title", written.title())
         .add("tag", written.tag())
         .add("analysis", written.analysis())
+        .add("basedOn", written.passageId())
         .build()
         .toString();
   }

@@ -41,14 +41,15 @@ interface Reading<T> {
   /** Reads an answer. */
   T read(String text) throws Unusable;
 
-  /** {@code {text, title, tag, analysis}}. */
+  /** {@code {text, title, tag, analysis}}, from the local provider with {@code basedOn}. */
   static Suggestion suggestion(String text) throws Unusable {
     JsonObject object = object(text);
     return new Suggestion(
         string(object, "text", Suggestion.MAX_TEXT),
         string(object, "title", Suggestion.MAX_TITLE),
         string(object, "tag", Suggestion.MAX_TAG),
-        string(object, "analysis", Suggestion.MAX_ANALYSIS));
+        string(object, "analysis", Suggestion.MAX_ANALYSIS),
+        object.getString("basedOn", null));
   }
 
   /** {@code {phase, confidence, reason}}. */

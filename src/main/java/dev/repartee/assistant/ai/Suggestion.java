@@ -1,5 +1,7 @@
 package dev.repartee.assistant.ai;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What to say next.
  *
@@ -7,8 +9,10 @@ package dev.repartee.assistant.ai;
  * @param title what it does, in a few words; at most {@value #MAX_TITLE} characters
  * @param tag one word for its kind; at most {@value #MAX_TAG} characters
  * @param analysis why it works; at most {@value #MAX_ANALYSIS} characters
+ * @param basedOn the id of the passage it was made from, where it was made from one
  */
-public record Suggestion(String text, String title, String tag, String analysis) {
+public record Suggestion(
+    String text, String title, String tag, String analysis, @Nullable String basedOn) {
 
   static final int MAX_TEXT = 1_000;
   static final int MAX_TITLE = 80;

@@ -8,6 +8,7 @@ import jakarta.transaction.Transactional;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -32,18 +33,32 @@ public class Knowledge {
   /** The best chunks first; ids of chunks are stable until their document is loaded again. */
   @Transactional
   public List<Passage> search(UUID workspaceId, SearchRequest request) {
-    RankFusion fusion = new RankFusion().add(chunks.byWords(workspaceId, request), 1);
-    embedders.stream()
-        .forEach(
-            embedder -> {
-              float[] vector = embedder.embed(List.of(request.text())).get(0);
-              fusion.add(chunks.byVector(workspaceId, request, embedder.model(), vector), 1);
-            });
+    RankFusion fusion = new RankFusion();
+    if (saysSomething(request.text())) {
+      fusion.add(chunks.byWords(workspaceId, request), 1);
+      embedders.stream()
+          .forEach(
+              embedder -> {
+                float[] vector = embedder.embed(List.of(request.text())).get(0);
+                fusion.add(chunks.byVector(workspaceId, request, embedder.model(), vector), 1);
+              });
+    }
     Phase phase = request.phase();
     if (phase != null) {
       fusion.add(chunks.byPhase(workspaceId, request, phase), PHASE_WEIGHT);
     }
     return chunks.load(best(fusion.scores(), request.limit()));
+  }
+
+  /** One chunk; empty when its document has been loaded anew without it. */
+  @Transactional
+  public Optional<Passage> find(UUID id) {
+    return chunks.load(Map.of(id, 1.0)).stream().findFirst();
+  }
+
+  /** Embedding models refuse text of nothing but blanks and control characters. */
+  private static boolean saysSomething(String text) {
+    return text.chars().anyMatch(c -> c > ' ' && !Character.isWhitespace(c));
   }
 
   private static Map<UUID, Double> best(Map<UUID, Double> scores, int limit) {

@@ -42,6 +42,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class MessagesResource {
 
   private final Sessions sessions;
+  private final Messages messages;
   private final SessionViews views;
   private final Reactions reactions;
   private final Preconditions preconditions;
@@ -50,11 +51,13 @@ public class MessagesResource {
   @Inject
   public MessagesResource(
       Sessions sessions,
+      Messages messages,
       SessionViews views,
       Reactions reactions,
       Preconditions preconditions,
       CurrentCaller caller) {
     this.sessions = sessions;
+    this.messages = messages;
     this.views = views;
     this.reactions = reactions;
     this.preconditions = preconditions;
@@ -71,7 +74,7 @@ public class MessagesResource {
       @PathParam("id") UUID id, @NotNull @Valid MessageRequests.NewMessage request) {
     Line line =
         new Line(Wire.required(Author.class, "author", request.author()), request.text().strip());
-    return answer(Response.Status.CREATED, sessions.addMessage(caller.get(), id, line));
+    return answer(Response.Status.CREATED, messages.add(caller.get(), id, line));
   }
 
   @PATCH
@@ -95,7 +98,7 @@ public class MessagesResource {
     }
     return answer(
         Response.Status.OK,
-        sessions.editMessage(caller.get(), id, messageId, text, author, preconditions::check));
+        messages.edit(caller.get(), id, messageId, text, author, preconditions::check));
   }
 
   @DELETE
@@ -103,7 +106,7 @@ public class MessagesResource {
   @Operation(summary = "Remove a message from the transcript")
   @APIResponse(responseCode = "204", description = "Removed")
   public void delete(@PathParam("id") UUID id, @PathParam("messageId") UUID messageId) {
-    sessions.deleteMessage(caller.get(), id, messageId, preconditions::check);
+    messages.delete(caller.get(), id, messageId, preconditions::check);
   }
 
   @POST
@@ -118,7 +121,7 @@ public class MessagesResource {
       @PathParam("messageId") UUID messageId,
       @NotNull @Valid ReactionRequest request) {
     Session session = sessions.requireLive(caller.get(), id);
-    SessionMessage message = sessions.requireMessage(session, messageId);
+    SessionMessage message = messages.require(session, messageId);
     Set<ReactionKind> now =
         reactions.toggle(caller.get(), Subject.message(messageId), request.kind());
     return SessionView.MessageView.of(message, now);

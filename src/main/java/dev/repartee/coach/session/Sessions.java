@@ -1,6 +1,5 @@
 package dev.repartee.coach.session;
 
-import dev.repartee.assistant.transcript.Author;
 import dev.repartee.assistant.transcript.Line;
 import dev.repartee.assistant.transcript.Phase;
 import dev.repartee.assistant.transcript.Transcript;
@@ -257,65 +256,6 @@ class Sessions {
     return restarted;
   }
 
-  @Transactional
-  SessionMessage addMessage(Caller caller, UUID id, Line line) {
-    Session session = lockedLive(caller, id);
-    requireTranscript(session);
-    List<SessionMessage> existing = transcript(session);
-    if (existing.size() >= MAX_MESSAGES) {
-      throw new Problem(
-          ProblemType.CONFLICT, "A session holds at most " + MAX_MESSAGES + " messages.");
-    }
-    Instant now = clock.instant();
-    int position = existing.isEmpty() ? 0 : existing.get(existing.size() - 1).position() + 1;
-    SessionMessage message = messages.insert(new SessionMessage(session, position, line, now));
-    if (session.status() == SessionStatus.PENDING_USER_INPUT) {
-      session.complete(now);
-    }
-    session.touch(now);
-    assessPhase(session);
-    return message;
-  }
-
-  @Transactional
-  SessionMessage editMessage(
-      Caller caller,
-      UUID id,
-      UUID messageId,
-      Optional<String> text,
-      Optional<Author> author,
-      LongConsumer knownVersion) {
-    Session session = lockedLive(caller, id);
-    requireTranscript(session);
-    SessionMessage message = requireMessage(session, messageId);
-    knownVersion.accept(message.version());
-    Instant now = clock.instant();
-    message.edit(
-        new Line(author.orElse(message.line().author()), text.orElse(message.line().text())), now);
-    SessionMessage edited = messages.update(message);
-    session.touch(now);
-    assessPhase(session);
-    return edited;
-  }
-
-  @Transactional
-  void deleteMessage(Caller caller, UUID id, UUID messageId, LongConsumer knownVersion) {
-    Session session = lockedLive(caller, id);
-    requireTranscript(session);
-    SessionMessage message = requireMessage(session, messageId);
-    knownVersion.accept(message.version());
-    messages.delete(message);
-    session.touch(clock.instant());
-    assessPhase(session);
-  }
-
-  @Transactional
-  SessionMessage requireMessage(Session session, UUID messageId) {
-    return messages
-        .find(messageId, session.id(), session.workspaceId())
-        .orElseThrow(() -> Problem.notFound("message"));
-  }
-
   /** The caller's session, if it is not in the trash. */
   @Transactional
   Session requireLive(Caller caller, UUID id) {
@@ -326,24 +266,14 @@ class Sessions {
     return session;
   }
 
-  private Session lockedLive(Caller caller, UUID id) {
+  /** As {@link #requireLive}, and nobody else changes it until the transaction ends. */
+  Session lockedLive(Caller caller, UUID id) {
     lock.hold(caller.workspaceId(), id);
     return requireLive(caller, id);
   }
 
-  private static void requireTranscript(Session session) {
-    SessionStatus status = session.status();
-    if (status != SessionStatus.COMPLETE && status != SessionStatus.PENDING_USER_INPUT) {
-      throw new Problem(
-          ProblemType.INVALID_TRANSITION,
-          "The transcript can be changed once the session is complete; it is "
-              + Wire.name(status)
-              + ".");
-    }
-  }
-
   /** What the rules make of the transcript now; a provider may refine it later. */
-  private Session assessPhase(Session session) {
+  Session assessPhase(Session session) {
     Transcript transcript =
         new Transcript(transcript(session).stream().map(SessionMessage::line).toList());
     if (!transcript.isEmpty()) {

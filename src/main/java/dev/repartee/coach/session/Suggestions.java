@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,7 +95,10 @@ class Suggestions {
             .from(passages);
     Answer<dev.repartee.assistant.ai.Suggestion> answer =
         assistant.suggest(Asker.of(caller), material);
-    return new Result(stored.keep(session, fingerprint, phase, answer, sources(passages)), false);
+    return new Result(
+        stored.keep(
+            session, fingerprint, phase, answer, sources(passages, answer.value().basedOn())),
+        false);
   }
 
   private String fingerprint(
@@ -131,8 +135,18 @@ class Suggestions {
         .collect(Collectors.joining("\n"));
   }
 
-  private static List<Source> sources(List<Passage> passages) {
-    return passages.stream()
+  /** What it was made from first, then the best of what was found. */
+  private List<Source> sources(List<Passage> found, @Nullable String basedOn) {
+    Stream<Passage> base =
+        Stream.ofNullable(basedOn)
+            .flatMap(
+                id ->
+                    found.stream()
+                        .filter(passage -> passage.id().equals(id))
+                        .findFirst()
+                        .or(() -> knowledge.find(UUID.fromString(id)))
+                        .stream());
+    return Stream.concat(base, found.stream().filter(passage -> !passage.id().equals(basedOn)))
         .limit(SOURCES)
         .map(
             passage ->

@@ -7,7 +7,11 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import liquibase.Contexts;
 import liquibase.LabelExpression;
@@ -29,6 +33,10 @@ public class Migrations {
 
   static final String CHANGELOG = "db-changelog/changelog.xml";
 
+  /** Any number that no other part of the product locks. */
+  private static final long LOCK = 0x6d696772L;
+
+  private static final Duration PAUSE = Duration.ofMillis(100);
   private static final System.Logger LOG = System.getLogger(Migrations.class.getName());
 
   private final DataSource dataSource;
@@ -53,8 +61,35 @@ public class Migrations {
 
   /** Applies what is missing, under the lock. */
   public static void update(Connection connection) throws SQLException, LiquibaseException {
-    within(connection, liquibase -> liquibase.update(new Contexts(), new LabelExpression()));
+    lock(connection);
+    try {
+      within(connection, liquibase -> liquibase.update(new Contexts(), new LabelExpression()));
+    } finally {
+      call(connection, "SELECT pg_advisory_unlock(" + LOCK + ")");
+    }
     LOG.log(System.Logger.Level.INFO, "The database schema is up to date");
+  }
+
+  /**
+   * Holds a lock of the database's own, because Liquibase's lock is a table, and instances that
+   * start at once on an empty database get in each other's way making it. It is asked for again and
+   * again rather than waited for: a waiting query would hold up an index being built concurrently.
+   */
+  private static void lock(Connection connection) throws SQLException {
+    while (!call(connection, "SELECT pg_try_advisory_lock(" + LOCK + ")")) {
+      if (Thread.interrupted()) {
+        Thread.currentThread().interrupt();
+        throw new SQLException("Interrupted while waiting for the migrations of another instance");
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+  }
+
+  private static boolean call(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      return row.next() && row.getBoolean(1);
+    }
   }
 
   /** Takes back the last {@code count} changes. */

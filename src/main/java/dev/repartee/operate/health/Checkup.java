@@ -1,7 +1,11 @@
 package dev.repartee.operate.health;
 
+import dev.repartee.foundation.config.StartOrder;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +49,13 @@ class Checkup {
     this.executor = executor;
   }
 
+  /** Looks once beforehand, so that the first asker does not wait for everything to be loaded. */
+  void atStart(@Observes @Priority(StartOrder.JOBS) Startup event) {
+    for (Part part : Part.values()) {
+      var unused = begin(part);
+    }
+  }
+
   Finding of(Part part) {
     return all().getOrDefault(part, late());
   }
@@ -75,8 +86,9 @@ class Checkup {
   }
 
   private CompletableFuture<Finding> start(Part part, Instant now) {
+    Executor where = part.isKnownHere() ? Runnable::run : executor;
     try {
-      return CompletableFuture.supplyAsync(() -> look(part, now), executor);
+      return CompletableFuture.supplyAsync(() -> look(part, now), where);
     } catch (RejectedExecutionException e) {
       return CompletableFuture.completedFuture(new Finding(false, "stopping", Duration.ZERO));
     }

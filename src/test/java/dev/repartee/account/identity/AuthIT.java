@@ -110,7 +110,7 @@ class AuthIT {
     assertTrue(cookie.contains("Path=/api/v1/auth"), cookie);
     assertFalse(cookie.contains("Secure"), "local is not https");
     assertFalse(answer.text().contains(token(answer)));
-    assertEquals("no-store", answer.header("Cache-Control"));
+    assertTrue(answer.header("Cache-Control").contains("no-store"));
   }
 
   @Test
@@ -156,7 +156,7 @@ class AuthIT {
     String good = register().json().path("accessToken").asText();
     nobody.withToken(good).get("/api/v1/users/me").expect(200);
     SignedJWT jwt = SignedJWT.parse(good);
-    String[] parts = good.split("\\.");
+    String[] parts = good.split("\\.", -1);
     String otherSignature = parts[2].startsWith("A") ? "B" : "A";
     List<String> bad =
         List.of(
@@ -172,7 +172,10 @@ class AuthIT {
       answer.expectProblem(401, "unauthenticated");
       assertTrue(answer.header("WWW-Authenticate").startsWith("Bearer"));
     }
-    nobody.with("Authorization", "Basic " + good).get("/api/v1/users/me").expect(401);
+    for (String basic : List.of(good, "YWJj", "YTpi", "%", "")) {
+      nobody.with("Authorization", "Basic " + basic).get("/api/v1/users/me").expect(401);
+      nobody.with("Authorization", "Basic " + basic).get("/").expect(200);
+    }
     nobody.get("/api/v1/users/me").expectProblem(401, "unauthenticated");
   }
 

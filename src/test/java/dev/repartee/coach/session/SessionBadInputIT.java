@@ -204,7 +204,7 @@ class SessionBadInputIT {
       strings = {
         "{\"type\":\"text\",",
         "{\"type\":[]}",
-        "{\"type\":\"text\",\"text\":7}",
+        "{\"type\":\"text\",\"text\":{}}",
         "{\"type\":\"text\",\"text\":\"them: a\\u0000b\"}",
         "{\"type\":\"text\",\"text\":\"them: \\ud83d\"}",
         "{\"type\":\"text\",\"name\":\"\\udc00 first\"}",

@@ -117,7 +117,7 @@ class EdgeIT {
                     .lines()
                     .anyMatch(
                         line ->
-                            line.contains("GET /api/v1/users/me 200")
+                            line.replace("\\/", "/").contains("GET /api/v1/users/me 200")
                                 && line.contains(id)
                                 && line.contains(userId)
                                 && line.contains("traceId")
@@ -142,7 +142,7 @@ class EdgeIT {
   }
 
   private static String directive(String policy, String name) {
-    for (String directive : policy.split(";")) {
+    for (String directive : policy.split(";", -1)) {
       if (directive.strip().startsWith(name)) {
         return directive;
       }

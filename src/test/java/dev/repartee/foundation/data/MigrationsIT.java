@@ -1,0 +1,97 @@
+package dev.repartee.foundation.data;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.repartee.local.LocalServices;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+class MigrationsIT {
+
+  private static final String TABLES =
+      "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'"
+          + " AND table_name NOT LIKE 'databasechangelog%' ORDER BY 1";
+  private static final String SHAPE =
+      "SELECT table_name || '.' || column_name || ' ' || data_type || ' ' || is_nullable"
+          + " FROM information_schema.columns WHERE table_schema = 'public'"
+          + " AND table_name NOT LIKE 'databasechangelog%'"
+          + " UNION SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'"
+          + " AND tablename NOT LIKE 'databasechangelog%' ORDER BY 1";
+  private static final String APPLIED = "SELECT id FROM databasechangelog ORDER BY orderexecuted";
+
+  private final URI database = URI.create(LocalServices.forTests().newDatabase("template0"));
+
+  @Test
+  void everyChangeCanBeTakenBackAndMadeAgain() throws Exception {
+    try (Connection connection = connect()) {
+      Migrations.update(connection);
+      List<String> applied = list(connection, APPLIED);
+      List<String> shape = list(connection, SHAPE);
+      assertTrue(applied.size() > 10);
+      for (int left = applied.size() - 1; left >= 0; left--) {
+        Migrations.rollback(connection, 1);
+        assertEquals(applied.subList(0, left), list(connection, APPLIED));
+      }
+      assertEquals(List.of(), list(connection, TABLES), "a rollback leaves something");
+      Migrations.update(connection);
+      assertEquals(shape, list(connection, SHAPE));
+      Migrations.update(connection);
+      assertEquals(applied, list(connection, APPLIED));
+    }
+  }
+
+  @Test
+  void threeThatStartAtOnceMakeTheSchemaOnce() throws Exception {
+    ExecutorService replicas = Executors.newFixedThreadPool(3);
+    try {
+      Callable<Boolean> start =
+          () -> {
+            try (Connection connection = connect()) {
+              Migrations.update(connection);
+              return list(connection, TABLES).contains("session");
+            }
+          };
+      List<Future<Boolean>> starts = replicas.invokeAll(List.of(start, start, start));
+      for (Future<Boolean> done : starts) {
+        assertTrue(done.get());
+      }
+    } finally {
+      replicas.shutdown();
+    }
+    try (Connection connection = connect()) {
+      List<String> applied = list(connection, APPLIED);
+      assertEquals(applied.stream().distinct().toList(), applied);
+    }
+  }
+
+  private Connection connect() throws SQLException {
+    String[] user = database.getUserInfo().split(":", 2);
+    return DriverManager.getConnection(
+        "jdbc:postgresql://" + database.getHost() + ":" + database.getPort() + database.getPath(),
+        user[0],
+        user[1]);
+  }
+
+  private static List<String> list(Connection connection, String sql) throws SQLException {
+    List<String> values = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      while (rows.next()) {
+        values.add(rows.getString(1));
+      }
+    }
+    return values;
+  }
+}
