@@ -14,6 +14,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,7 @@ class CrashIT {
       try (TestServer restarted = TestServer.start("crash-2", variables)) {
         assertTrue(
             Eventually.isTrue(
+                Duration.ofMinutes(3),
                 () -> count(connection, "session WHERE status = 'VERIFYING_OCR'") == SCREENSHOTS),
             () -> "only " + count(connection, "session WHERE status = 'VERIFYING_OCR'"));
         assertTrue(Eventually.isTrue(() -> count(connection, "job") == 0), "jobs are left");

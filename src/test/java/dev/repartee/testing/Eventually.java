@@ -14,7 +14,12 @@ public final class Eventually {
 
   /** Whether the condition came true in time. */
   public static boolean isTrue(BooleanSupplier condition) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    return isTrue(PATIENCE, condition);
+  }
+
+  /** Whether the condition came true within this time. */
+  public static boolean isTrue(Duration patience, BooleanSupplier condition) {
+    long end = System.nanoTime() + patience.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {
         return false;

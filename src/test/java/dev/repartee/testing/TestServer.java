@@ -65,7 +65,7 @@ public final class TestServer implements AutoCloseable {
   public static TestServer startUnready(
       LocalServices services, String name, Map<String, String> variables) {
     TestServer server = launch(name, variables, services);
-    if (!Eventually.isTrue(() -> server.answers() || !server.process().isRunning())
+    if (!Eventually.isTrue(PATIENCE, () -> server.answers() || !server.process().isRunning())
         || !server.process().isRunning()) {
       server.close();
       throw new IllegalStateException(String.join("\n", server.process().lastLines()));

@@ -51,11 +51,7 @@ class AccessTokens implements BearerVerifier {
   private final String keyId;
 
   @Inject
-  AccessTokens(
-      SigningKeys keys,
-      IdentityConfig config,
-      KnownMembers members,
-      InstantSource clock) {
+  AccessTokens(SigningKeys keys, IdentityConfig config, KnownMembers members, InstantSource clock) {
     this.config = config;
     this.members = members;
     this.clock = clock;

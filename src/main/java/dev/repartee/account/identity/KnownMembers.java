@@ -49,8 +49,7 @@ class KnownMembers {
       places.clear(); // cheaper than keeping order, and rare
     }
     role.ifPresentOrElse(
-        found -> places.put(place, new Known(found, now.plus(MEMORY))),
-        () -> places.remove(place));
+        found -> places.put(place, new Known(found, now.plus(MEMORY))), () -> places.remove(place));
     return role;
   }
 

@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Test;
 
 class ConfigCheckIT {
 
-  /** Liberty says this when the application's address takes calls. */
-  private static final String LISTENS = "CWWKT0016I";
+  /** Liberty says this when the port is open, which is after the applications have started. */
+  private static final String LISTENS = "CWWKO0219I";
 
   @Test
-  void tellsEveryProblemAtOnceAndEndsBeforeItTakesCalls() {
+  void tellsEveryProblemAtOnceAndEndsBeforeItListens() {
     Map<String, String> variables = new HashMap<>(LocalServices.forTests().environment());
     variables.put("APP_ENV", "production");
     variables.put("JWT_SECRET", "hunter2");
@@ -52,6 +52,6 @@ class ConfigCheckIT {
       assertTrue(messages.get(0).contains(told), told + " is not in " + messages.get(0));
     }
     assertFalse(String.join("\n", console).contains("hunter2"), "the secret is quoted");
-    assertTrue(console.stream().noneMatch(line -> line.contains(LISTENS)), "took calls before");
+    assertTrue(console.stream().noneMatch(line -> line.contains(LISTENS)), "listened before");
   }
 }
