@@ -21,9 +21,14 @@ class SessionLock {
     this.dataSource = dataSource;
   }
 
-  /** Holds the session's row until the transaction ends; a session that is not there locks nothing. */
+  /**
+   * Holds the session's row until the transaction ends; a session that is not there locks nothing.
+   */
   void hold(UUID workspaceId, UUID sessionId) {
-    hold("SELECT 1 FROM session WHERE workspace_id = ? AND id = ? FOR UPDATE", workspaceId, sessionId);
+    hold(
+        "SELECT 1 FROM session WHERE workspace_id = ? AND id = ? FOR UPDATE",
+        workspaceId,
+        sessionId);
   }
 
   /** Holds the row of an upload, so that only one session begins with it. */

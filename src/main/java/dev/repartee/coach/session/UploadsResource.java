@@ -1,8 +1,8 @@
 package dev.repartee.coach.session;
 
-import dev.repartee.foundation.http.Wire;
 import dev.repartee.foundation.http.RateLimit;
 import dev.repartee.foundation.http.RateLimited;
+import dev.repartee.foundation.http.Wire;
 import dev.repartee.foundation.security.CurrentCaller;
 import dev.repartee.foundation.security.Role;
 import jakarta.annotation.security.RolesAllowed;

@@ -65,7 +65,8 @@ class RateLimitIT {
     }
     Answer refused = ann.with("X-Forwarded-For", "10.77.0.10").get(path);
     refused.expectProblem(429, "too_many_requests");
-    assertTrue(refused.header("RateLimit").contains("\"uploads\";r=0;"), refused.header("RateLimit"));
+    assertTrue(
+        refused.header("RateLimit").contains("\"uploads\";r=0;"), refused.header("RateLimit"));
     server.member().get(path).expect(200);
   }
 
