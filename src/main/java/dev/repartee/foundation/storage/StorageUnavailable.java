@@ -1,13 +1,11 @@
 package dev.repartee.foundation.storage;
 
-import dev.repartee.foundation.http.Problem;
-import dev.repartee.foundation.http.ProblemType;
+import dev.repartee.foundation.http.Unavailable;
 
 /** The storage is away, too slow, or refuses us. Trying again later may help. */
-public class StorageUnavailable extends Problem {
+public class StorageUnavailable extends Unavailable {
 
   public StorageUnavailable(Throwable cause) {
-    super(ProblemType.UNAVAILABLE, "The file storage is not available right now.");
-    initCause(cause);
+    super("The file storage is not available right now.", cause);
   }
 }
