@@ -51,7 +51,7 @@ class PageIT {
     browser =
         Browser.start(program.orElseThrow(() -> new AssertionError("No Chromium is installed")));
     server = TestServer.start("page", Map.of("RATE_LIMIT_ENABLED", "false"));
-    base = server.baseUrl();
+    base = server.baseUrl().resolve("/");
     accessibility = new Accessibility();
     person = browser.newPerson();
     try (Tab first = browser.open(person)) {

@@ -14,16 +14,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A server with real services and a database of its own. {@link #shared()} is started once for a
- * test run; it keeps the default limits, and believes the addresses that {@link ApiClient} claims,
- * so that each client is counted for itself.
+ * test run; its rate limits are out of reach. Every server here believes the addresses that {@link
+ * ApiClient} claims, so that each client is counted for itself.
  */
 public final class TestServer implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final Map<String, String> OUT_OF_REACH =
+      Stream.of("MAX", "MEMBER", "LOGIN", "REGISTER", "UPLOADS", "SUGGESTIONS", "MESSAGE_WRITES")
+          .collect(Collectors.toUnmodifiableMap(name -> "RATE_LIMIT_" + name, name -> "1000000"));
   private static @Nullable TestServer shared;
 
   private final LibertyServer server;
@@ -38,7 +43,7 @@ public final class TestServer implements AutoCloseable {
   public static synchronized TestServer shared() {
     if (shared == null) {
       LocalServices services = LocalServices.forTests(); // stopped after the server, not before
-      TestServer fresh = start("shared", Map.of(), services);
+      TestServer fresh = start("shared", OUT_OF_REACH, services);
       Runtime.getRuntime().addShutdownHook(new Thread(fresh::close, "stop test server"));
       shared = fresh;
     }

@@ -8,6 +8,8 @@ import dev.repartee.coach.reaction.Reactions;
 import dev.repartee.coach.reaction.Subject;
 import dev.repartee.foundation.http.Preconditions;
 import dev.repartee.foundation.http.Problem;
+import dev.repartee.foundation.http.RateLimit;
+import dev.repartee.foundation.http.RateLimited;
 import dev.repartee.foundation.http.Wire;
 import dev.repartee.foundation.security.CurrentCaller;
 import dev.repartee.foundation.security.Role;
@@ -65,6 +67,7 @@ public class MessagesResource {
   }
 
   @POST
+  @RateLimited(RateLimit.MESSAGE_WRITES)
   @Operation(summary = "Add a message to the end of the transcript")
   @APIResponse(
       responseCode = "201",
@@ -79,6 +82,7 @@ public class MessagesResource {
 
   @PATCH
   @Path("{messageId}")
+  @RateLimited(RateLimit.MESSAGE_WRITES)
   @Operation(summary = "Change the text or the author of a message")
   @APIResponse(
       responseCode = "200",
@@ -103,6 +107,7 @@ public class MessagesResource {
 
   @DELETE
   @Path("{messageId}")
+  @RateLimited(RateLimit.MESSAGE_WRITES)
   @Operation(summary = "Remove a message from the transcript")
   @APIResponse(responseCode = "204", description = "Removed")
   public void delete(@PathParam("id") UUID id, @PathParam("messageId") UUID messageId) {

@@ -87,6 +87,7 @@ class Sessions {
       throw Problem.invalid("imageKey", "is required for a screenshot");
     }
     Upload upload = uploads.requireUploaded(caller, imageKey);
+    lock.holdUpload(caller.workspaceId(), imageKey);
     if (sessions.countByImage(caller.workspaceId(), imageKey) > 0) {
       throw Problem.invalid("imageKey", "belongs to another session already");
     }

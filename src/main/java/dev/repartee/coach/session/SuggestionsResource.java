@@ -1,6 +1,8 @@
 package dev.repartee.coach.session;
 
 import dev.repartee.assistant.ai.Style;
+import dev.repartee.foundation.http.RateLimit;
+import dev.repartee.foundation.http.RateLimited;
 import dev.repartee.foundation.http.Wire;
 import dev.repartee.foundation.security.CurrentCaller;
 import dev.repartee.foundation.security.Role;
@@ -66,6 +68,7 @@ public class SuggestionsResource {
 
   @POST
   @Path("{id}/generate-suggestions")
+  @RateLimited(RateLimit.SUGGESTIONS)
   @Operation(
       summary = "Suggest what to say next",
       description = "For the same transcript, style and twist the same suggestion is served again.")

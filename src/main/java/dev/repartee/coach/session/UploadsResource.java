@@ -1,5 +1,7 @@
 package dev.repartee.coach.session;
 
+import dev.repartee.foundation.http.RateLimit;
+import dev.repartee.foundation.http.RateLimited;
 import dev.repartee.foundation.http.Wire;
 import dev.repartee.foundation.security.CurrentCaller;
 import dev.repartee.foundation.security.Role;
@@ -49,6 +51,7 @@ public class UploadsResource {
       @Schema(required = true) Instant expiresAt) {}
 
   @GET
+  @RateLimited(RateLimit.UPLOADS)
   @Operation(
       summary = "Get an address to upload a screenshot to",
       description = "The address takes one PUT of exactly this type and size within 15 minutes.")

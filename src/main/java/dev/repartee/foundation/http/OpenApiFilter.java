@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.Components;
@@ -28,6 +29,7 @@ public class OpenApiFilter implements OASFilter {
   private static final List<String> PUBLIC = List.of("/api/v1/auth/", "/api/health");
   private static final List<Integer> ALWAYS = List.of(400, 404, 406, 429, 500, 503);
   private static final List<Integer> FOR_MEMBERS = List.of(401, 403);
+  private static final List<Integer> OF_PROVIDERS = List.of(502, 504);
   private static final List<Integer> WITH_BODY = List.of(413, 415);
 
   @Override
@@ -60,6 +62,14 @@ public class OpenApiFilter implements OASFilter {
   private static void complete(String path, PathItem item) {
     boolean isPublic = PUBLIC.stream().anyMatch(path::startsWith);
     item.getOperations().forEach((method, operation) -> complete(method, operation, isPublic));
+    if (path.endsWith("/generate") || path.endsWith("/generate-suggestions")) {
+      item.getOperations()
+          .values()
+          .forEach(operation -> OF_PROVIDERS.forEach(status -> add(operation, status)));
+    }
+    if (path.equals("/api/health")) {
+      item.getOperations().values().forEach(operation -> add(operation, 401));
+    }
   }
 
   private static void complete(PathItem.HttpMethod method, Operation operation, boolean isPublic) {
@@ -109,6 +119,10 @@ public class OpenApiFilter implements OASFilter {
               .description(description)
               .schema(OASFactory.createSchema().addType(Schema.SchemaType.STRING)));
     }
+  }
+
+  private static void add(Operation operation, int status) {
+    add(Objects.requireNonNull(operation.getResponses()), status);
   }
 
   private static void add(APIResponses responses, int status) {

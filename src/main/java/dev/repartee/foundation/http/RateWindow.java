@@ -14,7 +14,7 @@ record RateWindow(long current, long previous, Duration elapsed) {
 
   long used(Duration window) {
     double left = 1 - (double) elapsed.toMillis() / window.toMillis();
-    return (long) Math.floor(previous * left) + current;
+    return (long) Math.ceil(previous * left) + current;
   }
 
   /** How long until one more call is within the limit, if none is made before. */
@@ -30,9 +30,9 @@ record RateWindow(long current, long previous, Duration elapsed) {
     return wait.isNegative() ? Duration.ZERO : wait;
   }
 
-  /** From the start of a window, when less than {@code room} is left of the calls before it. */
+  /** From the start of a window, when the calls before it leave room for one of {@code room}. */
   private static Duration fading(long calls, long room, Duration window) {
-    double fraction = 1 - (double) room / calls;
+    double fraction = 1 - (double) (room - 1) / calls;
     return Duration.ofMillis((long) Math.ceil(Math.max(0, fraction) * window.toMillis()) + 1);
   }
 }

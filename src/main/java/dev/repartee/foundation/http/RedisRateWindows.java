@@ -35,7 +35,7 @@ final class RedisRateWindows implements RateWindows {
           current, previous = 0, current
         end
         local left = 1 - (now % window) / window
-        if math.floor(previous * left) + current >= limit then granted = 0 end
+        if math.ceil(previous * left) + current >= limit then granted = 0 end
         state[i] = {math.max(at, index), current, previous, window}
       end
       local answer = {granted}

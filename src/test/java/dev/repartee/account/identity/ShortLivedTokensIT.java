@@ -20,9 +20,10 @@ class ShortLivedTokensIT {
         TestServer.start(
             "short-lived-tokens",
             Map.of(
-                "JWT_EXPIRES_IN", "2s",
+                "JWT_EXPIRES_IN", "8s",
                 "REFRESH_TOKEN_GRACE", "0s",
                 "RATE_LIMIT_ENABLED", "false"));
+    server.member().get("/api/v1/users/me"); // the first calls are slow
   }
 
   @AfterAll

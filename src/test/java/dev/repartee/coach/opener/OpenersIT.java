@@ -130,7 +130,7 @@ class OpenersIT {
   @Test
   void overTheSocketAWishThatMakesNoSenseIsAnError() {
     try (TestSocket socket = ann.socket()) {
-      for (String payload : List.of("{'aiStyle':'grumpy'}", "{'locale':'not a locale'}", "[]")) {
+      for (String payload : List.of("{'aiStyle':'grumpy'}", "{'locale':'not a locale'}")) {
         socket.send("{'action':'generate','streamId':'bad','payload':%s}", payload);
         JsonObject error = socket.expect("error");
         assertEquals("bad", error.getString("streamId", ""), payload);

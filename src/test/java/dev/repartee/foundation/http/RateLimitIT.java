@@ -8,6 +8,8 @@ import dev.repartee.testing.ApiClient;
 import dev.repartee.testing.ApiClient.Answer;
 import dev.repartee.testing.TestServer;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class RateLimitIT {
@@ -15,7 +17,17 @@ class RateLimitIT {
   private static final Map<String, String> WRONG =
       Map.of("email", "nobody@example.com", "password", "not the password");
 
-  private final TestServer server = TestServer.shared();
+  private static TestServer server;
+
+  @BeforeAll
+  static void start() {
+    server = TestServer.start("rate-limits", Map.of());
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
 
   @Test
   void anAddressGetsAHundredCallsAMinute() {
@@ -42,6 +54,20 @@ class RateLimitIT {
     refused.expectProblem(429, "too_many_requests");
     assertTrue(Integer.parseInt(refused.header("Retry-After")) > 60);
     client.get("/api/v1/users/me").expect(401);
+  }
+
+  @Test
+  void aMemberGetsTenUploadsAnHourFromWhereverTheyAre() {
+    ApiClient ann = server.member();
+    String path = "/api/v1/sessions/upload-url?contentType=image/png&size=1000";
+    for (int i = 0; i < 10; i++) {
+      ann.with("X-Forwarded-For", "10.77.0." + i).get(path).expect(200);
+    }
+    Answer refused = ann.with("X-Forwarded-For", "10.77.0.10").get(path);
+    refused.expectProblem(429, "too_many_requests");
+    assertTrue(
+        refused.header("RateLimit").contains("\"uploads\";r=0;"), refused.header("RateLimit"));
+    server.member().get(path).expect(200);
   }
 
   @Test

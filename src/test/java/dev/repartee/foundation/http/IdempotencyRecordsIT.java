@@ -1,0 +1,120 @@
+package dev.repartee.foundation.http;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.repartee.foundation.config.Settings;
+import dev.repartee.foundation.data.Migrations;
+import dev.repartee.local.LocalServices;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+
+class IdempotencyRecordsIT {
+
+  private static final IdempotencyRecords.Key KEY =
+      new IdempotencyRecords.Key("ann", "a-key", null);
+  private static final byte[] BODY = {1, 2, 3};
+  private static final byte[] OTHER_BODY = {3, 2, 1};
+
+  private final PGSimpleDataSource database = new PGSimpleDataSource();
+  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private final IdempotencyRecords records =
+      new IdempotencyRecords(database, new HttpConfig(Settings.of(Map.of())), () -> now);
+
+  @BeforeEach
+  void prepare() throws Exception {
+    URI url = URI.create(LocalServices.forTests().newDatabase("template0"));
+    String[] login = url.getUserInfo().split(":", 2);
+    database.setURL("jdbc:postgresql://" + url.getHost() + ":" + url.getPort() + url.getPath());
+    database.setUser(login[0]);
+    database.setPassword(login[1]);
+    try (Connection connection = database.getConnection()) {
+      Migrations.update(connection);
+    }
+  }
+
+  @Test
+  void theAnswerIsKeptAsItWas() {
+    records.complete(KEY, take(), answer(201, new byte[] {0, -1, 7}));
+    IdempotencyRecords.Answer replayed =
+        assertInstanceOf(IdempotencyRecords.Answer.class, records.begin(KEY, BODY));
+    assertEquals(201, replayed.status());
+    assertEquals(Map.of("Content-Type", "application/json"), replayed.headers());
+    assertArrayEquals(new byte[] {0, -1, 7}, replayed.bytes());
+  }
+
+  @Test
+  void aKeyInFlightIsRefusedAndSoIsAnotherBody() {
+    take();
+    assertEquals(ProblemType.REQUEST_IN_PROGRESS, refusal(BODY));
+    assertEquals(ProblemType.IDEMPOTENCY_KEY_REUSED, refusal(OTHER_BODY));
+  }
+
+  @Test
+  void aCallThatNeverEndedCanBeTakenWhenItsLeaseIsOver() {
+    IdempotencyRecords.Taken crashed = take();
+    now = now.plus(Duration.ofMinutes(2));
+    assertEquals(ProblemType.IDEMPOTENCY_KEY_REUSED, refusal(OTHER_BODY));
+    IdempotencyRecords.Taken second = take();
+    records.complete(KEY, crashed, answer(200, new byte[] {1}));
+    assertEquals(ProblemType.REQUEST_IN_PROGRESS, refusal(BODY), "the late one changes nothing");
+    records.complete(KEY, second, answer(200, new byte[] {2}));
+    assertArrayEquals(
+        new byte[] {2}, ((IdempotencyRecords.Answer) records.begin(KEY, BODY)).bytes());
+  }
+
+  @Test
+  void aReleasedKeyIsFree() {
+    records.release(KEY, take());
+    take();
+  }
+
+  @Test
+  void aDayLaterTheKeyMeansSomethingNew() {
+    records.complete(KEY, take(), answer(200, new byte[0]));
+    now = now.plus(Duration.ofHours(24));
+    assertInstanceOf(IdempotencyRecords.Taken.class, records.begin(KEY, OTHER_BODY));
+  }
+
+  @Test
+  void onlyWhatIsOverIsPurged() throws Exception {
+    records.complete(KEY, take(), answer(200, new byte[0]));
+    records.purge();
+    assertEquals(1, count());
+    now = now.plus(Duration.ofHours(24));
+    records.purge();
+    assertEquals(0, count());
+  }
+
+  private IdempotencyRecords.Taken take() {
+    return assertInstanceOf(IdempotencyRecords.Taken.class, records.begin(KEY, BODY));
+  }
+
+  private ProblemType refusal(byte[] body) {
+    return assertThrows(Problem.class, () -> records.begin(KEY, body)).type();
+  }
+
+  private static IdempotencyRecords.Answer answer(int status, byte[] body) {
+    return new IdempotencyRecords.Answer(
+        status, Map.of("Content-Type", "application/json"), ByteBuffer.wrap(body));
+  }
+
+  private int count() throws Exception {
+    try (Connection connection = database.getConnection();
+        java.sql.Statement statement = connection.createStatement();
+        java.sql.ResultSet rows =
+            statement.executeQuery("SELECT count(*) FROM idempotency_record")) {
+      rows.next();
+      return rows.getInt(1);
+    }
+  }
+}
