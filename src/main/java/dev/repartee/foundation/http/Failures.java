@@ -23,7 +23,7 @@ import org.redisson.client.RedisException;
  * Turns whatever was thrown into the problem to tell. What it does not know is our fault and is
  * told in fixed words: no message, class name or SQL of a foreign exception ever gets out.
  */
-final class Failures {
+public final class Failures {
 
   private static final String UNAVAILABLE = "Try again in a moment.";
   private static final String INTERNAL =
@@ -32,7 +32,8 @@ final class Failures {
 
   private Failures() {}
 
-  static Problem problem(Throwable thrown) {
+  /** The problem to tell for what was thrown; {@code INTERNAL_ERROR} for what is our fault. */
+  public static Problem problem(Throwable thrown) {
     List<Throwable> chain = chain(thrown);
     return first(chain, Problem.class)
         .or(() -> first(chain, Unauthenticated.class).flatMap(e -> ofStatus(401)))

@@ -1,5 +1,6 @@
 package dev.repartee.foundation.realtime;
 
+import dev.repartee.foundation.http.Failures;
 import dev.repartee.foundation.http.Problem;
 import dev.repartee.foundation.http.ProblemType;
 import dev.repartee.foundation.security.BearerVerifier;
@@ -102,13 +103,18 @@ class Protocol {
     } catch (Problem problem) {
       connection.send(ErrorEvent.of(message.streamId(), problem));
     } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.ERROR, "The action " + message.action() + " failed", e);
-      connection.send(
-          new ErrorEvent(
-              message.streamId(),
-              ProblemType.INTERNAL_ERROR,
-              ProblemType.INTERNAL_ERROR.title() + "."));
+      connection.send(told(message, e));
     }
+  }
+
+  /** What is away is said to be away; what is our fault is logged and said in fixed words. */
+  private static ErrorEvent told(ClientMessage message, RuntimeException failure) {
+    Problem problem = Failures.problem(failure);
+    if (problem.type() != ProblemType.INTERNAL_ERROR) {
+      return ErrorEvent.of(message.streamId(), problem);
+    }
+    LOG.log(System.Logger.Level.ERROR, "The action " + message.action() + " failed", failure);
+    return new ErrorEvent(message.streamId(), problem.type(), problem.type().title() + ".");
   }
 
   private boolean dispatch(ClientMessage message, SocketConnection connection) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.repartee.foundation.config.Settings;
 import dev.repartee.foundation.http.Problem;
+import dev.repartee.foundation.http.Unavailable;
 import dev.repartee.foundation.security.BearerVerifier;
 import dev.repartee.foundation.security.Caller;
 import dev.repartee.foundation.security.CurrentCaller;
@@ -468,6 +469,18 @@ class ProtocolTest {
     assertEquals("internal_error", answer().getString("code"));
     assertEquals("s2", answer().getString("streamId"));
     assertFalse(peer.last().contains("secret"));
+  }
+
+  @Test
+  void whatIsAwayIsSaidToBeAway() {
+    authenticate();
+    state =
+        () -> {
+          throw new Unavailable("the storage is away");
+        };
+    receive("{'action':'sessions:subscribe','payload':{'sessionId':'" + OURS + "'}}");
+
+    assertEquals("unavailable", answer().getString("code"));
   }
 
   /** Sessions of which one is ours. */
