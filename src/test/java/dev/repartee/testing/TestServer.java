@@ -29,6 +29,8 @@ public final class TestServer implements AutoCloseable {
   private static final Map<String, String> OUT_OF_REACH =
       Stream.of("MAX", "MEMBER", "LOGIN", "REGISTER", "UPLOADS", "SUGGESTIONS", "MESSAGE_WRITES")
           .collect(Collectors.toUnmodifiableMap(name -> "RATE_LIMIT_" + name, name -> "1000000"));
+  private static final int REDIS_DATABASE_COUNT = 16;
+  private static final Map<String, Integer> REDIS_DATABASES = new HashMap<>();
   private static @Nullable TestServer shared;
 
   private final LibertyServer server;
@@ -111,9 +113,21 @@ public final class TestServer implements AutoCloseable {
     environment.put("CORS_ORIGINS", "https://app.example.com");
     environment.put("LOG_FORMAT", "json");
     environment.putAll(variables);
+    if (!variables.containsKey("REDIS_URL")) {
+      environment.merge("REDIS_URL", "/" + redisDatabase(environment), String::concat);
+    }
     LibertyOptions options = LibertyOptions.ofProduct(name, environment);
     LibertyServer server = LibertyServer.start(options, line -> {});
     return new TestServer(server, options.logDirectory().resolve("server-console.log"));
+  }
+
+  /** Servers on one database share their Redis too; others must not take each other's jobs. */
+  private static int redisDatabase(Map<String, String> environment) {
+    String database = environment.getOrDefault("DATABASE_URL", "");
+    synchronized (REDIS_DATABASES) {
+      return REDIS_DATABASES.computeIfAbsent(
+          database, url -> 1 + REDIS_DATABASES.size() % (REDIS_DATABASE_COUNT - 1));
+    }
   }
 
   public URI baseUrl() {

@@ -33,7 +33,8 @@ public class Redis {
     int timeout = Math.toIntExact(config.timeout().toMillis());
     SingleServerConfig server = redisson.useSingleServer();
     server
-        .setAddress(config.url().toString())
+        .setAddress(config.url().resolve("/").toString().replaceFirst("/$", ""))
+        .setDatabase(config.database())
         .setTimeout(timeout)
         .setConnectTimeout(timeout)
         .setRetryAttempts(1)
