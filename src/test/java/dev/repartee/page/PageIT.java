@@ -212,6 +212,10 @@ class PageIT {
     tab.see("h1", "Bring a conversation");
     tab.click(".section-head button", "Trash");
     tab.click(".session-row button", "Restore " + name);
+    tab.awaitTrue(
+        "![...document.querySelectorAll('.session-row')].some((row) => row.textContent.includes("
+            + Tab.quoted(name)
+            + "))");
     tab.click(".section-head button", "Back to sessions");
     tab.see("a.session-name", name);
   }

@@ -65,8 +65,7 @@ class SessionBadInputIT {
         403,
         Person.put(grant, "image/png", Arrays.copyOf(picture, picture.length + 1)),
         "more bytes");
-    assertEquals(
-        403, Person.put(grant, "image/png", new byte[11 * 1024 * 1024]), "eleven megabytes");
+    assertEquals(403, putLarge(grant), "eleven megabytes");
     assertEquals(403, Person.put(grant, "image/png", new byte[0]), "no bytes");
     ann.begin(grant.path("imageKey").asText()).expectProblem(400, "validation_failed");
     assertEquals(200, Person.put(grant, "image/png", picture));
@@ -106,6 +105,15 @@ class SessionBadInputIT {
     Answer retried = api.post(Person.path(id) + "/retry-ocr", null).expect(202);
     assertFalse(retried.json().has("error"), "a new attempt starts without the old error");
     assertEquals(code, ann.await(id, "error").path("error").path("code").asText());
+  }
+
+  /** The storage may cut the connection before everything is sent: that is a refusal too. */
+  private static int putLarge(JsonNode grant) {
+    try {
+      return Person.put(grant, "image/png", new byte[11 * 1024 * 1024]);
+    } catch (UncheckedIOException e) {
+      return 403;
+    }
   }
 
   @Test
