@@ -22,7 +22,6 @@ public final class S3Server implements LocalService {
   private static final String NAME = "s3";
   private static final String BUCKET = "repartee";
   private static final String REGION = "us-east-1";
-  private static final int ATTEMPTS = 3;
 
   /** Held here because the logging system forgets the level of loggers nobody holds. */
   private static final Logger LOGGER = Logger.getLogger("org.gaul");
@@ -37,7 +36,6 @@ public final class S3Server implements LocalService {
     this.home = home;
     this.progress = progress;
     this.folder = home.folder(NAME);
-    this.port = home.lastPort(NAME);
   }
 
   /** Starts it with its bucket there. */
@@ -49,23 +47,8 @@ public final class S3Server implements LocalService {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    startOnFreePort();
+    home.startOnFreePort(NAME, this, wish -> port = wish);
     progress.say("S3: ready on port " + port);
-  }
-
-  private void startOnFreePort() {
-    for (int attempt = 1; ; attempt++) {
-      port = Ports.preferring(port);
-      try {
-        start();
-        home.rememberPort(NAME, port);
-        return;
-      } catch (LocalServiceException e) {
-        if (attempt == ATTEMPTS || Ports.isFree(port)) {
-          throw e; // not a lost race for the port
-        }
-      }
-    }
   }
 
   @Override
