@@ -11,6 +11,7 @@ final class BubbleFinder {
   private static final double MIN_HEIGHT = 0.018;
   private static final double FULL_WIDTH = 0.97;
   private static final double MIN_SOLIDITY = 0.62;
+  private static final double SHAPED = 0.87;
 
   private final Raster image;
   private final FlatRegions regions;
@@ -26,6 +27,7 @@ final class BubbleFinder {
 
   Conversation find() {
     List<Sheet> sheets = sheets();
+    sheets.removeIf(sheet -> isDrawing(sheet));
     double letter = LetterHeight.of(sheets);
     if (letter <= 0) {
       return new Conversation(List.of(), 0);
@@ -37,6 +39,7 @@ final class BubbleFinder {
       }
     }
     candidates.removeIf(sheet -> isContainer(sheet, sheets, letter));
+    candidates.removeIf(sheet -> isPage(sheet, candidates));
     List<Sheet> outer = new ArrayList<>(candidates);
     outer.removeIf(
         sheet ->
@@ -60,6 +63,36 @@ final class BubbleFinder {
     }
     sheets.sort(Comparator.comparingInt(sheet -> sheet.box().top()));
     return sheets;
+  }
+
+  /** The stroke of a doodle that closes on itself: a thin frame around one blot. */
+  private static boolean isDrawing(Sheet sheet) {
+    double area = sheet.plate().area();
+    long written = sheet.ink().glyphs().stream().filter(glyph -> glyph.height() >= 5).count();
+    return written <= 2
+        && sheet.ink().glyphs().stream()
+            .anyMatch(glyph -> glyph.width() * (double) glyph.height() > area * 0.4);
+  }
+
+  /**
+   * A piece of the page between bubbles and the edge, or a wallpaper's strokes: cut off by the edge
+   * of the image, or with bubbles on it, and not of a bubble's shape.
+   */
+  private boolean isPage(Sheet sheet, List<Sheet> all) {
+    Box box = sheet.box();
+    boolean cut = box.left() <= 1 || box.right() >= image.width() - 2;
+    boolean around =
+        all.stream().anyMatch(other -> other != sheet && crosses(other.box(), box));
+    return (cut || around) && sheet.plate().solidity() < SHAPED;
+  }
+
+  /** Whether a box is large enough to be a bubble and lies partly in, partly outside of another. */
+  private static boolean crosses(Box box, Box other) {
+    return box.overlapX(other) > 0
+        && box.overlapY(other) * 2 > box.height()
+        && !other.contains(box)
+        && !box.contains(other)
+        && box.width() > box.height() * 2;
   }
 
   /** A panel that holds bubbles is a page of its own, not a bubble. */

@@ -32,7 +32,9 @@ final class LetterHeight {
       int[] heights = glyphs.stream().mapToInt(Glyph::height).sorted().toArray();
       int guess = heights[heights.length * 8 / 10];
       for (TextLine line : TextLine.group(glyphs, guess)) {
-        measure(line, guess, ascents);
+        if (!line.isWaveform(guess)) {
+          measure(line, guess, ascents);
+        }
       }
     }
     ascents.sort(Comparator.comparingDouble(Ascent::height));

@@ -75,12 +75,12 @@ final class MessageLines {
       }
     }
     List<TextLine> all = TextLine.group(glyphs, letter);
+    if (all.stream().anyMatch(line -> line.isWaveform(letter))) {
+      return List.of();
+    }
     List<TextLine> lines = new ArrayList<>();
     all.forEach(line -> withoutClock(line, bubble, style).ifPresent(lines::add));
     removeEmoji(lines, style);
-    if (lines.stream().anyMatch(this::isWaveform)) {
-      return List.of();
-    }
     lines.removeIf(line -> isCut(line, bubble.box()));
     removeName(lines, bubble, style, !pictures.isEmpty());
     lines.removeIf(line -> line.tallest() < letter * 0.5);
@@ -186,18 +186,6 @@ final class MessageLines {
     if (coloured && (lines.size() > 1 || pictured) && (small || pictured)) {
       lines.remove(0);
     }
-  }
-
-  /** A voice message: many bars, centred on one line. */
-  private boolean isWaveform(TextLine line) {
-    double middle = line.box().middleY();
-    long bars =
-        line.glyphs().stream()
-            .filter(glyph -> glyph.width() < letter * 0.35)
-            .filter(glyph -> glyph.area() > glyph.width() * glyph.height() * 0.85)
-            .filter(glyph -> Math.abs(glyph.box().middleY() - middle) < letter * 0.15)
-            .count();
-    return bars >= 8 && bars * 2 > line.glyphs().size();
   }
 
   /** The time a message was sent stands at its lower right, smaller, and fainter or lower. */

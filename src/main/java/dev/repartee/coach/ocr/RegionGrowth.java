@@ -1,6 +1,7 @@
 package dev.repartee.coach.ocr;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ final class RegionGrowth {
   private static final int ACROSS = 3;
   private static final int WINDOW = 8;
   private static final int SPECK = 5000;
+  private static final double PAGE_WIDTH = 0.9;
 
   private final int width;
   private final int height;
@@ -28,7 +30,7 @@ final class RegionGrowth {
   private final int[] pixels;
   private final int[] colours;
   private final int[] pageColours;
-  private int page;
+  private boolean[] isPage = new boolean[0];
   private int[] parents = new int[0];
 
   private RegionGrowth(Raster image, int[] labels) {
@@ -147,23 +149,30 @@ final class RegionGrowth {
     if (own > RIPPLE) {
       return false;
     }
-    return labels[at] == page || Raster.difference(pixel, pageColours[y]) + 3 >= own;
+    return isPage[labels[at]] || Raster.difference(pixel, pageColours[y]) + 3 >= own;
   }
 
-  /** The mean colour of the largest area, row by row. */
+  /**
+   * The mean colour of the page, row by row. A divider across the whole width cuts the page in two,
+   * so every area that is nearly as wide as the image is a part of it.
+   */
   private void findPage(FlatRegions flat, Raster image) {
+    isPage = new boolean[parents.length];
     int most = 0;
+    int largest = 0;
     for (FlatRegions.Region region : flat.regions()) {
+      isPage[region.label()] = region.box().width() >= width * PAGE_WIDTH;
       if (region.area() > most) {
         most = region.area();
-        page = region.label();
+        largest = region.label();
       }
     }
-    int known = 0;
+    isPage[largest] = true;
+    int known = -1;
     for (int y = 0; y < height; y++) {
       long[] sums = new long[4];
       for (int i = y * width; i < (y + 1) * width; i++) {
-        if (labels[i] == page) {
+        if (isPage[labels[i]]) {
           int pixel = image.pixels()[i];
           sums[0] += pixel >> 16 & 0xFF;
           sums[1] += pixel >> 8 & 0xFF;
@@ -172,10 +181,14 @@ final class RegionGrowth {
         }
       }
       if (sums[3] > 0) {
-        known =
+        int colour =
             (int) (sums[0] / sums[3]) << 16
                 | (int) (sums[1] / sums[3]) << 8
                 | (int) (sums[2] / sums[3]);
+        if (known < 0) {
+          Arrays.fill(pageColours, 0, y, colour);
+        }
+        known = colour;
       }
       pageColours[y] = known;
     }
@@ -212,7 +225,8 @@ final class RegionGrowth {
               border[4] == border[0]
                   && border[1] <= border[0] * SHADES
                   && border[3] > border[0] * SAME;
-          if (Math.min(border[1], border[2]) <= border[0] * SAME && !outlined || torn) {
+          boolean apart = border[5] * 10 > border[0] * 6;
+          if ((Math.min(border[1], border[2]) <= border[0] * SAME && !outlined || torn) && !apart) {
             int one = root((int) (pair >>> 32));
             int other = root(pair.intValue());
             parents[Math.max(one, other)] = Math.min(one, other);
@@ -229,7 +243,7 @@ final class RegionGrowth {
 
   /** Around a bubble that is as white as its page there is a line that must not be grown over. */
   private boolean touchesPage(long pair) {
-    return (int) (pair >>> 32) == page || (int) pair == page;
+    return isPage[(int) (pair >>> 32)] || isPage[(int) pair];
   }
 
   /** By the colours they were reached with, and by the pixels a little further in on both sides. */
@@ -237,16 +251,28 @@ final class RegionGrowth {
     if (labels[b] != 0 && labels[a] != labels[b]) {
       long low = Math.min(labels[a], labels[b]);
       long high = Math.max(labels[a], labels[b]);
-      int[] border = borders.computeIfAbsent(high << 32 | low, pair -> new int[5]);
+      int[] border = borders.computeIfAbsent(high << 32 | low, pair -> new int[6]);
       border[0]++;
       border[1] += Raster.difference(colours[a], colours[b]);
       border[2] += Raster.difference(pixels[a - across], pixels[b + across]);
       int paper = pageColours[a / width];
+      border[5] += isBetween(a, b, paper) ? 1 : 0;
       border[4] += isStrong(colours[a], paper) && isStrong(colours[b], paper) ? 1 : 0;
       border[3] +=
           Math.max(
               Raster.difference(pixels[a], colours[a]), Raster.difference(pixels[b], colours[b]));
     }
+  }
+
+  /** Where two pale bubbles meet, what is left of the page between them shines through. */
+  private boolean isBetween(int a, int b, int paper) {
+    if (isPage[labels[a]] || isPage[labels[b]] || isStrong(colours[a], paper)) {
+      return false;
+    }
+    int own = Raster.difference(colours[a], paper);
+    int nearer =
+        Math.min(Raster.difference(pixels[a], paper), Raster.difference(pixels[b], paper));
+    return own > SAME && nearer * 10 <= own * 7;
   }
 
   private int root(int label) {

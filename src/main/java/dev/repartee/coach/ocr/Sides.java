@@ -31,8 +31,10 @@ final class Sides {
     candidates.removeIf(sheet -> isBadge(sheet, candidates));
     List<Sheet> avatars = candidates.stream().filter(s -> isAvatar(s, candidates)).toList();
     candidates.removeAll(avatars);
-    int leftEdge = edge(candidates, true);
-    int rightEdge = edge(candidates, false);
+    int left = edge(candidates, true);
+    int right = edge(candidates, false);
+    int leftEdge = left < 0 && right >= 0 ? width - 1 - right : left;
+    int rightEdge = right < 0 && left >= 0 ? width - 1 - left : right;
     candidates.removeIf(sheet -> isAside(sheet.box(), leftEdge, rightEdge));
     List<Bubble> clear = new ArrayList<>();
     for (Sheet sheet : candidates) {
