@@ -24,6 +24,7 @@ final class LetterHeight {
       List<Glyph> glyphs =
           sheet.ink().glyphs().stream()
               .filter(glyph -> glyph.height() >= MIN_LETTER && glyph.width() <= glyph.height() * 4)
+              .filter(glyph -> glyph.variety() <= Glyph.MANY_COLOURS)
               .filter(glyph -> glyph.height() * 1.4 < sheet.box().height())
               .toList();
       if (glyphs.isEmpty()) {

@@ -11,8 +11,8 @@ import java.util.Optional;
 final class MessageLines {
 
   private static final int OTHER_COLOUR = 70;
-  private static final int MANY_COLOURS = 28;
   private static final int NAME_COLOUR = 45;
+  private static final double CLOCK_GAP = 0.7;
 
   private final double letter;
   private final Map<Author, Style> styles = new EnumMap<>(Author.class);
@@ -82,7 +82,7 @@ final class MessageLines {
     all.forEach(line -> withoutClock(line, bubble, style).ifPresent(lines::add));
     removeEmoji(lines, style);
     lines.removeIf(line -> isCut(line, bubble.box()));
-    removeName(lines, bubble, style, !pictures.isEmpty());
+    removeName(lines, bubble, style, pictures);
     lines.removeIf(line -> line.tallest() < letter * 0.5);
     return lines;
   }
@@ -121,8 +121,7 @@ final class MessageLines {
       List<Box> pictures = line.glyphs().stream().filter(this::isPicture).map(Glyph::box).toList();
       List<Glyph> kept = new ArrayList<>();
       for (Glyph glyph : line.glyphs()) {
-        boolean within =
-            pictures.stream().anyMatch(box -> box.grow((int) (letter * 0.1)).contains(glyph.box()));
+        boolean within = pictures.stream().anyMatch(box -> isPartOf(glyph.box(), box));
         boolean known =
             !isOff(glyph, style)
                 || linkColours.stream()
@@ -132,11 +131,31 @@ final class MessageLines {
         }
       }
       if (!kept.isEmpty()) {
-        result.add(TextLine.of(kept));
+        withoutFloating(TextLine.of(kept)).ifPresent(result::add);
       }
     }
     lines.clear();
     lines.addAll(result);
+  }
+
+  /** What is left of an emoji when its colour is that of the fill: tears, pupils, a mouth. */
+  private boolean isPartOf(Box glyph, Box picture) {
+    Box reach = glyph.height() < letter * 0.6 ? picture.grow((int) (letter * 0.35)) : picture;
+    return reach.grow((int) (letter * 0.1)).contains(glyph);
+  }
+
+  /** Words stand on the line; blots above it that are no dash are parts of a pale emoji. */
+  private Optional<TextLine> withoutFloating(TextLine line) {
+    int baseline = line.baseline(letter);
+    List<Glyph> kept = new ArrayList<>();
+    for (TextLine word : line.words(letter * 0.28)) {
+      boolean floats = word.box().bottom() < baseline - letter * 0.12;
+      boolean dash = word.box().width() > word.box().height() * 1.6 && word.glyphs().size() == 1;
+      if (!floats || dash || word.tallest() >= letter * 0.6) {
+        kept.addAll(word.glyphs());
+      }
+    }
+    return kept.isEmpty() ? Optional.empty() : Optional.of(TextLine.of(kept));
   }
 
   private List<List<Glyph>> colouredRuns(TextLine line, Style style) {
@@ -157,7 +176,7 @@ final class MessageLines {
   }
 
   private boolean isPicture(Glyph glyph) {
-    return glyph.height() > letter * 0.45 && glyph.variety() > MANY_COLOURS;
+    return glyph.height() > letter * 0.45 && glyph.variety() > Glyph.MANY_COLOURS;
   }
 
   private static boolean isOff(Glyph glyph, Style style) {
@@ -172,7 +191,8 @@ final class MessageLines {
   }
 
   /** In a group, the sender's name stands above the message: in its own colour, and smaller. */
-  private void removeName(List<TextLine> lines, Bubble bubble, Style style, boolean pictured) {
+  private void removeName(
+      List<TextLine> lines, Bubble bubble, Style style, List<Box> pictures) {
     if (lines.isEmpty() || bubble.author() != Author.CONTACT) {
       return;
     }
@@ -182,8 +202,9 @@ final class MessageLines {
     boolean coloured =
         letters.stream()
             .allMatch(glyph -> Raster.difference(glyph.colour(), style.colour) > NAME_COLOUR);
-    boolean small = first.tallest() < letter * 0.97;
-    if (coloured && (lines.size() > 1 || pictured) && (small || pictured)) {
+    boolean pictured = pictures.stream().anyMatch(box -> box.middleY() > first.box().bottom());
+    boolean small = first.baseline(letter) - first.box().top() < letter * 0.95;
+    if (coloured && small && (lines.size() > 1 || pictured)) {
       lines.remove(0);
     }
   }
@@ -196,6 +217,7 @@ final class MessageLines {
     while (keep > 0 && isAside(words.get(keep - 1), style, baseline, keep == 1)) {
       keep--;
     }
+    keep = Math.min(keep, farClock(words));
     boolean atRight = bubble.box().right() - line.box().right() < letter * 2;
     if (keep == words.size() || !atRight) {
       return Optional.of(line);
@@ -206,6 +228,19 @@ final class MessageLines {
     List<Glyph> kept = new ArrayList<>();
     words.subList(0, keep).forEach(word -> kept.addAll(word.glyphs()));
     return Optional.of(TextLine.of(kept));
+  }
+
+  /** Where small words begin that stand well off the text; all words when none do. */
+  private int farClock(List<TextLine> words) {
+    int keep = words.size();
+    while (keep > 1 && words.get(keep - 1).tallest() <= letter * 0.9) {
+      keep--;
+      int gap = words.get(keep).box().left() - words.get(keep - 1).box().right();
+      if (gap > letter * CLOCK_GAP) {
+        return keep;
+      }
+    }
+    return words.size();
   }
 
   private boolean isAside(TextLine word, Style style, int baseline, boolean alone) {
