@@ -12,6 +12,8 @@ final class BubbleFinder {
   private static final double FULL_WIDTH = 0.97;
   private static final double MIN_SOLIDITY = 0.62;
   private static final double SHAPED = 0.87;
+  private static final double BAND = 0.9;
+  private static final double CENTRED = 0.012;
 
   private final Raster image;
   private final FlatRegions regions;
@@ -28,26 +30,29 @@ final class BubbleFinder {
   Conversation find() {
     List<Sheet> sheets = sheets();
     sheets.removeIf(sheet -> isDrawing(sheet));
-    double letter = LetterHeight.of(sheets);
+    List<Sheet> aside = sheets.stream().filter(sheet -> !isCentred(sheet.box())).toList();
+    double messages = LetterHeight.of(aside);
+    double letter = messages > 0 ? messages : LetterHeight.of(sheets);
     if (letter <= 0) {
       return new Conversation(List.of(), 0);
     }
-    List<Sheet> candidates = new ArrayList<>();
-    for (Sheet sheet : sheets) {
-      if (!sheet.letters(letter).isEmpty()) {
-        candidates.add(sheet);
-      }
-    }
-    candidates.removeIf(sheet -> isContainer(sheet, sheets, letter));
+    List<Sheet> candidates = written(sheets, letter);
     candidates.removeIf(sheet -> isPage(sheet, candidates));
-    List<Sheet> outer = new ArrayList<>(candidates);
-    outer.removeIf(
+    List<Sheet> outermost = new ArrayList<>(candidates);
+    outermost.removeIf(
         sheet ->
             candidates.stream()
                 .anyMatch(other -> other != sheet && other.box().contains(sheet.box())));
-    new Furniture(image, letter).removeFrom(outer);
-    List<Bubble> bubbles = new Sides(image.width(), letter).assign(outer, sheets);
+    new Furniture(image, letter).removeFrom(outermost);
+    List<Bubble> bubbles = new Sides(image.width(), letter).assign(outermost, sheets);
     return new Conversation(bubbles, letter);
+  }
+
+  private List<Sheet> written(List<Sheet> sheets, double letter) {
+    List<Sheet> written = new ArrayList<>(sheets);
+    written.removeIf(sheet -> sheet.letters(letter).isEmpty());
+    written.removeIf(sheet -> isContainer(sheet, sheets, letter));
+    return written;
   }
 
   private List<Sheet> sheets() {
@@ -63,6 +68,10 @@ final class BubbleFinder {
     }
     sheets.sort(Comparator.comparingInt(sheet -> sheet.box().top()));
     return sheets;
+  }
+
+  private boolean isCentred(Box box) {
+    return Math.abs(box.left() + box.right() + 1 - image.width()) <= image.width() * CENTRED;
   }
 
   /** The stroke of a doodle that closes on itself: a thin frame around one blot. */
@@ -81,6 +90,9 @@ final class BubbleFinder {
   private boolean isPage(Sheet sheet, List<Sheet> all) {
     Box box = sheet.box();
     boolean cut = box.left() <= 1 || box.right() >= image.width() - 2;
+    if (cut && box.width() >= image.width() * BAND) {
+      return true;
+    }
     boolean around =
         all.stream().anyMatch(other -> other != sheet && crosses(other.box(), box));
     return (cut || around) && sheet.plate().solidity() < SHAPED;

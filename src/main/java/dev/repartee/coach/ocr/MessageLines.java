@@ -12,7 +12,8 @@ final class MessageLines {
 
   private static final int OTHER_COLOUR = 70;
   private static final int NAME_COLOUR = 45;
-  private static final double CLOCK_GAP = 0.7;
+  private static final double CLOCK_GAP = 0.6;
+  private static final int LINK_LETTERS = 5;
 
   private final double letter;
   private final Map<Author, Style> styles = new EnumMap<>(Author.class);
@@ -25,7 +26,7 @@ final class MessageLines {
     for (Author author : Author.values()) {
       List<Glyph> glyphs = new ArrayList<>();
       for (Bubble bubble : bubbles) {
-        if (bubble.author() == author) {
+        if (bubble.author() == author && !isVoice(bubble)) {
           bubble.sheet().letters(letter).stream()
               .filter(glyph -> glyph.height() >= letter * 0.9)
               .filter(glyph -> glyph.height() <= letter * 1.4)
@@ -56,7 +57,7 @@ final class MessageLines {
 
   List<TextLine> of(Bubble bubble) {
     Style style = styles.get(bubble.author());
-    if (style == null) {
+    if (style == null || isVoice(bubble)) {
       return List.of();
     }
     List<Box> pictures = pictures(bubble);
@@ -75,9 +76,6 @@ final class MessageLines {
       }
     }
     List<TextLine> all = TextLine.group(glyphs, letter);
-    if (all.stream().anyMatch(line -> line.isWaveform(letter))) {
-      return List.of();
-    }
     List<TextLine> lines = new ArrayList<>();
     all.forEach(line -> withoutClock(line, bubble, style).ifPresent(lines::add));
     removeEmoji(lines, style);
@@ -85,6 +83,11 @@ final class MessageLines {
     removeName(lines, bubble, style, pictures);
     lines.removeIf(line -> line.tallest() < letter * 0.5);
     return lines;
+  }
+
+  private boolean isVoice(Bubble bubble) {
+    return TextLine.group(bubble.sheet().ink().glyphs(), letter).stream()
+        .anyMatch(line -> line.isWaveform(letter));
   }
 
   private List<Box> pictures(Bubble bubble) {
@@ -111,7 +114,7 @@ final class MessageLines {
       for (List<Glyph> run : colouredRuns(line, style)) {
         long letters = run.stream().filter(glyph -> glyph.height() > letter * 0.5).count();
         long widths = run.stream().mapToInt(Glyph::width).distinct().count();
-        if (letters >= 3 && widths >= 2) {
+        if (letters >= LINK_LETTERS && widths >= 3) {
           linkColours.add(run.get(run.size() / 2).colour());
         }
       }
@@ -233,10 +236,12 @@ final class MessageLines {
   /** Where small words begin that stand well off the text; all words when none do. */
   private int farClock(List<TextLine> words) {
     int keep = words.size();
+    boolean time = false;
     while (keep > 1 && words.get(keep - 1).tallest() <= letter * 0.9) {
       keep--;
+      time |= words.get(keep).hasColon();
       int gap = words.get(keep).box().left() - words.get(keep - 1).box().right();
-      if (gap > letter * CLOCK_GAP) {
+      if (time && gap > letter * CLOCK_GAP) {
         return keep;
       }
     }

@@ -23,6 +23,7 @@ final class RegionGrowth {
   private static final int WINDOW = 8;
   private static final int SPECK = 5000;
   private static final double PAGE_WIDTH = 0.9;
+  private static final double BRIDGE = 0.04;
 
   private final int width;
   private final int height;
@@ -30,6 +31,7 @@ final class RegionGrowth {
   private final int[] pixels;
   private final int[] colours;
   private final int[] pageColours;
+  private Box[] boxes = new Box[0];
   private boolean[] isPage = new boolean[0];
   private int[] parents = new int[0];
 
@@ -53,8 +55,10 @@ final class RegionGrowth {
       growth.parents[i] = i;
     }
     boolean[] known = new boolean[most + 1];
+    growth.boxes = new Box[most + 1];
     int least = image.width() * image.width() / SPECK;
     for (FlatRegions.Region region : flat.regions()) {
+      growth.boxes[region.label()] = region.box();
       known[region.label()] = region.area() >= least;
     }
     for (int i = 0; i < growth.labels.length; i++) {
@@ -226,6 +230,10 @@ final class RegionGrowth {
                   && border[1] <= border[0] * SHADES
                   && border[3] > border[0] * SAME;
           boolean apart = border[5] * 10 > border[0] * 6;
+          boolean bridge = border[0] < share(pair);
+          if (bridge) {
+            return;
+          }
           if ((Math.min(border[1], border[2]) <= border[0] * SAME && !outlined || torn) && !apart) {
             int one = root((int) (pair >>> 32));
             int other = root(pair.intValue());
@@ -235,6 +243,16 @@ final class RegionGrowth {
     for (int i = 0; i < labels.length; i++) {
       labels[i] = root(labels[i]);
     }
+  }
+
+  /** How long the border of two areas must be at least, given the smaller one's bounds. */
+  private double share(long pair) {
+    return Math.min(around((int) (pair >>> 32)), around((int) pair)) * BRIDGE;
+  }
+
+  private int around(int label) {
+    Box box = boxes[label];
+    return 2 * (box.width() + box.height());
   }
 
   private static boolean isStrong(int colour, int paper) {

@@ -44,6 +44,9 @@ final class ScreenshotReader {
   }
 
   private static boolean isSaid(Recogniser.Reading reading, LineImage line) {
+    if (line.loneBar()) {
+      return true;
+    }
     boolean count = line.small() && SMALL_PRINT.matcher(reading.text()).matches();
     return reading.confidence() >= DOUBTFUL && !reading.text().isEmpty() && !count;
   }

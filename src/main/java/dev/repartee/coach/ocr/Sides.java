@@ -31,10 +31,8 @@ final class Sides {
     candidates.removeIf(sheet -> isBadge(sheet, candidates));
     List<Sheet> avatars = candidates.stream().filter(s -> isAvatar(s, candidates)).toList();
     candidates.removeAll(avatars);
-    int left = edge(candidates, true);
-    int right = edge(candidates, false);
-    int leftEdge = left < 0 && right >= 0 ? width - 1 - right : left;
-    int rightEdge = right < 0 && left >= 0 ? width - 1 - left : right;
+    int leftEdge = edge(candidates, true);
+    int rightEdge = edge(candidates, false);
     candidates.removeIf(sheet -> isAside(sheet.box(), leftEdge, rightEdge));
     List<Bubble> clear = new ArrayList<>();
     for (Sheet sheet : candidates) {
@@ -52,11 +50,18 @@ final class Sides {
   }
 
   private boolean isAside(Box box, int leftEdge, int rightEdge) {
-    boolean alignedLeft = leftEdge >= 0 && Math.abs(box.left() - leftEdge) <= width * SAME_EDGE;
-    boolean alignedRight = rightEdge >= 0 && Math.abs(box.right() - rightEdge) <= width * SAME_EDGE;
-    return !alignedLeft
-        && !alignedRight
-        && (isCentred(box) || isRound(box) && box.height() < letter * LARGEST_FACE);
+    if (isAt(leftEdge, box.left()) || isAt(rightEdge, box.right())) {
+      return false;
+    }
+    boolean mirrored =
+        isAt(width - 1 - rightEdge, box.left()) && leftEdge < 0
+            || isAt(width - 1 - leftEdge, box.right()) && rightEdge < 0;
+    boolean face = isRound(box) && box.height() < letter * LARGEST_FACE && !mirrored;
+    return isCentred(box) || face;
+  }
+
+  private boolean isAt(int edge, int place) {
+    return edge >= 0 && Math.abs(place - edge) <= width * SAME_EDGE;
   }
 
   private Author side(
@@ -69,8 +74,8 @@ final class Sides {
       return author;
     }
     Box box = sheet.box();
-    boolean atLeft = leftEdge >= 0 && Math.abs(box.left() - leftEdge) <= width * SAME_EDGE;
-    boolean atRight = rightEdge >= 0 && Math.abs(box.right() - rightEdge) <= width * SAME_EDGE;
+    boolean atLeft = isAt(leftEdge, box.left());
+    boolean atRight = isAt(rightEdge, box.right());
     boolean left = atLeft == atRight ? box.left() < rightGap(box) : atLeft;
     return left ? Author.CONTACT : Author.USER;
   }

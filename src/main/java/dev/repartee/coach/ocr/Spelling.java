@@ -24,6 +24,9 @@ final class Spelling {
             .replace('\u201D', '"')
             .replaceAll("\\s+", " ")
             .strip();
+    if (line.loneBar()) {
+      return "I";
+    }
     if (line.lonePoint() && tidy.length() == 1 && !tidy.equals("!")) {
       return "?";
     }

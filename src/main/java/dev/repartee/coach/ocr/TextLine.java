@@ -151,4 +151,23 @@ record TextLine(List<Glyph> glyphs, Box box) {
             .count();
     return centred >= 8 && centred * 2 > glyphs.size();
   }
+
+  /** Whether two points stand one above the other in it, as in a clock time. */
+  boolean hasColon() {
+    int tallest = tallest();
+    List<Box> points =
+        glyphs.stream()
+            .filter(glyph -> glyph.height() * 3 < tallest && glyph.width() * 3 < tallest)
+            .map(Glyph::box)
+            .toList();
+    return points.stream()
+        .anyMatch(
+            one ->
+                points.stream()
+                    .anyMatch(
+                        other ->
+                            other.top() > one.bottom()
+                                && other.overlapX(one) > 0
+                                && other.bottom() - one.top() < tallest));
+  }
 }
