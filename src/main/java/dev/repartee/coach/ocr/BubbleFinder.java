@@ -12,7 +12,7 @@ final class BubbleFinder {
   private static final double FULL_WIDTH = 0.97;
   private static final double MIN_SOLIDITY = 0.62;
   private static final double SHAPED = 0.87;
-  private static final double BAND = 0.9;
+  private static final double BAND = 0.85;
   private static final double CENTRED = 0.012;
 
   private final Raster image;
@@ -42,7 +42,7 @@ final class BubbleFinder {
     outermost.removeIf(
         sheet ->
             candidates.stream()
-                .anyMatch(other -> other != sheet && other.box().contains(sheet.box())));
+                .anyMatch(other -> other.isOther(sheet) && other.box().contains(sheet.box())));
     new Furniture(image, letter).removeFrom(outermost);
     List<Bubble> bubbles = new Sides(image.width(), letter).assign(outermost, sheets);
     return new Conversation(bubbles, letter);
@@ -93,8 +93,7 @@ final class BubbleFinder {
     if (cut && box.width() >= image.width() * BAND) {
       return true;
     }
-    boolean around =
-        all.stream().anyMatch(other -> other != sheet && crosses(other.box(), box));
+    boolean around = all.stream().anyMatch(other -> other.isOther(sheet) && crosses(other.box(), box));
     return (cut || around) && sheet.plate().solidity() < SHAPED;
   }
 
@@ -111,7 +110,7 @@ final class BubbleFinder {
   private boolean isContainer(Sheet sheet, List<Sheet> all, double letter) {
     long held =
         all.stream()
-            .filter(other -> other != sheet && sheet.box().contains(other.box()))
+            .filter(other -> other.isOther(sheet) && sheet.box().contains(other.box()))
             .filter(other -> other.box().height() > letter * 2)
             .filter(other -> other.letters(letter).size() >= 2)
             .count();

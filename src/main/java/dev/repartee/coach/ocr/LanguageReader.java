@@ -10,8 +10,9 @@ import java.util.Map;
  * Reads the lines of one image at a time, in whichever of its languages they are.
  *
  * <p>A conversation is in one language most of the time, and reading it in each would cost as many
- * times as much. So it is read in the first, and its most frequent words tell which it is. Where they
- * do not, the others try its most doubtful lines, and one that is clearly surer reads them all.
+ * times as much. So it is read in the first, and its most frequent words tell which it is. Where
+ * they do not, the others try its most doubtful lines, and one that is clearly surer reads them
+ * all.
  */
 final class LanguageReader implements AutoCloseable {
 

@@ -102,8 +102,9 @@ record LineImage(
     }
     Box one = line.glyphs().get(0).box();
     Box two = line.glyphs().get(1).box();
-    Box upper = one.top() < two.top() ? one : two;
-    Box lower = upper == one ? two : one;
+    boolean ordered = one.top() < two.top();
+    Box upper = ordered ? one : two;
+    Box lower = ordered ? two : one;
     return lower.top() > upper.bottom()
         && lower.height() * 3 < upper.height()
         && upper.overlapX(lower) > 0

@@ -13,7 +13,6 @@ final class MessageLines {
   private static final int OTHER_COLOUR = 70;
   private static final int NAME_COLOUR = 45;
   private static final double CLOCK_GAP = 0.6;
-  private static final int LINK_LETTERS = 5;
 
   private final double letter;
   private final Map<Author, Style> styles = new EnumMap<>(Author.class);
@@ -78,7 +77,7 @@ final class MessageLines {
     List<TextLine> all = TextLine.group(glyphs, letter);
     List<TextLine> lines = new ArrayList<>();
     all.forEach(line -> withoutClock(line, bubble, style).ifPresent(lines::add));
-    removeEmoji(lines, style);
+    new EmojiFilter(letter, style.colour).removeFrom(lines);
     lines.removeIf(line -> isCut(line, bubble.box()));
     removeName(lines, bubble, style, pictures);
     lines.removeIf(line -> line.tallest() < letter * 0.5);
@@ -105,87 +104,6 @@ final class MessageLines {
     return pictures;
   }
 
-  /**
-   * Emoji are told by their colours; a run of letters in one foreign colour is a link or a name.
-   */
-  private void removeEmoji(List<TextLine> lines, Style style) {
-    List<Integer> linkColours = new ArrayList<>();
-    for (TextLine line : lines) {
-      for (List<Glyph> run : colouredRuns(line, style)) {
-        long letters = run.stream().filter(glyph -> glyph.height() > letter * 0.5).count();
-        long widths = run.stream().mapToInt(Glyph::width).distinct().count();
-        if (letters >= LINK_LETTERS && widths >= 3) {
-          linkColours.add(run.get(run.size() / 2).colour());
-        }
-      }
-    }
-    List<TextLine> result = new ArrayList<>();
-    for (TextLine line : lines) {
-      List<Box> pictures = line.glyphs().stream().filter(this::isPicture).map(Glyph::box).toList();
-      List<Glyph> kept = new ArrayList<>();
-      for (Glyph glyph : line.glyphs()) {
-        boolean within = pictures.stream().anyMatch(box -> isPartOf(glyph.box(), box));
-        boolean known =
-            !isOff(glyph, style)
-                || linkColours.stream()
-                    .anyMatch(colour -> Raster.difference(colour, glyph.colour()) < OTHER_COLOUR);
-        if (!within && known) {
-          kept.add(glyph);
-        }
-      }
-      if (!kept.isEmpty()) {
-        withoutFloating(TextLine.of(kept)).ifPresent(result::add);
-      }
-    }
-    lines.clear();
-    lines.addAll(result);
-  }
-
-  /** What is left of an emoji when its colour is that of the fill: tears, pupils, a mouth. */
-  private boolean isPartOf(Box glyph, Box picture) {
-    Box reach = glyph.height() < letter * 0.6 ? picture.grow((int) (letter * 0.35)) : picture;
-    return reach.grow((int) (letter * 0.1)).contains(glyph);
-  }
-
-  /** Words stand on the line; blots above it that are no dash are parts of a pale emoji. */
-  private Optional<TextLine> withoutFloating(TextLine line) {
-    int baseline = line.baseline(letter);
-    List<Glyph> kept = new ArrayList<>();
-    for (TextLine word : line.words(letter * 0.28)) {
-      boolean floats = word.box().bottom() < baseline - letter * 0.12;
-      boolean dash = word.box().width() > word.box().height() * 1.6 && word.glyphs().size() == 1;
-      if (!floats || dash || word.tallest() >= letter * 0.6) {
-        kept.addAll(word.glyphs());
-      }
-    }
-    return kept.isEmpty() ? Optional.empty() : Optional.of(TextLine.of(kept));
-  }
-
-  private List<List<Glyph>> colouredRuns(TextLine line, Style style) {
-    List<List<Glyph>> runs = new ArrayList<>();
-    List<Glyph> run = new ArrayList<>();
-    for (Glyph glyph : line.glyphs()) {
-      if (isOff(glyph, style) && !isPicture(glyph)) {
-        run.add(glyph);
-      } else if (!run.isEmpty()) {
-        runs.add(run);
-        run = new ArrayList<>();
-      }
-    }
-    if (!run.isEmpty()) {
-      runs.add(run);
-    }
-    return runs;
-  }
-
-  private boolean isPicture(Glyph glyph) {
-    return glyph.height() > letter * 0.45 && glyph.variety() > Glyph.MANY_COLOURS;
-  }
-
-  private static boolean isOff(Glyph glyph, Style style) {
-    return Raster.difference(glyph.colour(), style.colour) > OTHER_COLOUR;
-  }
-
   /** A line whose capitals would reach over the edge of its bubble is cut by the header. */
   private boolean isCut(TextLine line, Box bubble) {
     return line.baseline(letter) - letter < bubble.top() + letter * 0.12
@@ -194,8 +112,7 @@ final class MessageLines {
   }
 
   /** In a group, the sender's name stands above the message: in its own colour, and smaller. */
-  private void removeName(
-      List<TextLine> lines, Bubble bubble, Style style, List<Box> pictures) {
+  private void removeName(List<TextLine> lines, Bubble bubble, Style style, List<Box> pictures) {
     if (lines.isEmpty() || bubble.author() != Author.CONTACT) {
       return;
     }

@@ -109,7 +109,7 @@ final class Sides {
 
   private List<Box> enclosed(Sheet sheet, List<Sheet> all) {
     return all.stream()
-        .filter(other -> other != sheet && sheet.box().overlaps(other.box()))
+        .filter(other -> other.isOther(sheet) && sheet.box().overlaps(other.box()))
         .filter(other -> other.plate().area() < sheet.plate().area())
         .map(Sheet::box)
         .filter(box -> box.height() > letter * 1.2 && box.width() > letter * 1.5)

@@ -67,7 +67,10 @@ final class Measure {
     slowest = images == 0 ? 0 : Math.max(slowest, took);
     images++;
     boolean right =
-        expected.stream().map(Line::author).toList().equals(seen.stream().map(Line::author).toList());
+        expected.stream()
+            .map(Line::author)
+            .toList()
+            .equals(seen.stream().map(Line::author).toList());
     if (!right) {
       wrong++;
       out.printf("%s WRONG (%d ms)%n", fixture.image(), took);
