@@ -93,7 +93,8 @@ final class BubbleFinder {
     if (cut && box.width() >= image.width() * BAND) {
       return true;
     }
-    boolean around = all.stream().anyMatch(other -> other.isOther(sheet) && crosses(other.box(), box));
+    boolean around =
+        all.stream().anyMatch(other -> other.isOther(sheet) && crosses(other.box(), box));
     return (cut || around) && sheet.plate().solidity() < SHAPED;
   }
 

@@ -60,7 +60,8 @@ final class ScreenshotReader {
       if (isSaid(reading, images.get(i))) {
         message.add(Spelling.tidy(reading.text(), images.get(i)), images.get(i).full());
       }
-      boolean last = i == readings.size() - 1 || !owners.get(i).box().equals(owners.get(i + 1).box());
+      boolean last =
+          i == readings.size() - 1 || !owners.get(i).box().equals(owners.get(i + 1).box());
       if (last && !message.isEmpty()) {
         lines.add(new Line(owners.get(i).author(), message.toString()));
         message = new Wrapped();

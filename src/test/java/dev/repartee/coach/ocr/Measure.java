@@ -28,7 +28,7 @@ final class Measure {
 
   private Measure() {}
 
-  /** Takes directories; {@code REPARTEE_TESSDATA} is looked up as the product does. */
+  /** Takes directories. Language data is looked for where the system keeps it. */
   public static void main(String... directories) throws IOException, OcrException {
     TesseractConfig config =
         new TesseractConfig(LANGUAGES, Duration.ofMinutes(1), Optional.empty(), 1);
