@@ -28,7 +28,7 @@ final class Measure {
 
   private Measure() {}
 
-  /** Takes directories. Language data is looked for where the system keeps it. */
+  // Takes directories. Language data is looked for where the system keeps it.
   public static void main(String... directories) throws IOException, OcrException {
     TesseractConfig config =
         new TesseractConfig(LANGUAGES, Duration.ofMinutes(1), Optional.empty(), 1);
@@ -47,10 +47,10 @@ final class Measure {
     for (Path truth : truths) {
       one(engine, directory, Fixture.of(Files.readString(truth)));
     }
-    out.printf(
-        "%s: %d images, %d with a wrong count or author; CER %.2f %% (%d of %d) in the others;"
-            + " slowest %d ms%n",
-        directory, images, wrong, 100.0 * errors / characters, errors, characters, slowest);
+    double rate = 100.0 * errors / Math.max(1, characters);
+    out.printf("%s: %d images, %d with a wrong count or author%n", directory, images, wrong);
+    out.printf("CER of the others %.2f %% (%d of %d)%n", rate, errors, characters);
+    out.printf("slowest %d ms%n", slowest);
   }
 
   private void one(TesseractEngine engine, Path directory, Fixture fixture)
