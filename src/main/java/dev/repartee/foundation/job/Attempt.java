@@ -17,16 +17,16 @@ final class Attempt implements JobContext {
   }
 
   private final Lease lease;
-  private final JobStore store;
+  private final Leases leases;
   private final Container container;
   private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
   private volatile boolean completed;
   private volatile @Nullable Instant startedAt;
   private @Nullable Thread thread;
 
-  Attempt(Lease lease, JobStore store, Container container) {
+  Attempt(Lease lease, Leases leases, Container container) {
     this.lease = lease;
-    this.store = store;
+    this.leases = leases;
     this.container = container;
   }
 
@@ -65,7 +65,7 @@ final class Attempt implements JobContext {
         () -> {
           // First the row: a displaced attempt stops here, and the lock keeps others out until
           // the commit.
-          if (!store.complete(lease)) {
+          if (!leases.complete(lease)) {
             throw new LeaseLost(lease.id());
           }
           effect.run();
@@ -78,7 +78,7 @@ final class Attempt implements JobContext {
     if (percent < 0 || percent > 100) {
       throw new IllegalArgumentException("progress is from 0 to 100, not " + percent);
     }
-    if (!store.progress(lease, percent)) {
+    if (!leases.progress(lease, percent)) {
       throw new LeaseLost(lease.id());
     }
   }

@@ -17,12 +17,12 @@ final class Completions {
 
   private static final int MOST = 500;
 
-  private final JobStore store;
+  private final Leases leases;
   private final Queue<Entry> waiting = new ConcurrentLinkedQueue<>();
   private final ReentrantLock turn = new ReentrantLock();
 
-  Completions(JobStore store) {
-    this.store = store;
+  Completions(Leases leases) {
+    this.leases = leases;
   }
 
   private static final class Entry {
@@ -68,8 +68,8 @@ final class Completions {
       }
     }
     try {
-      List<Lease> leases = group.stream().map(entry -> entry.lease).toList();
-      Set<UUID> gone = new HashSet<>(store.complete(leases));
+      List<Lease> ended = group.stream().map(entry -> entry.lease).toList();
+      Set<UUID> gone = new HashSet<>(leases.complete(ended));
       group.forEach(entry -> entry.held = gone.contains(entry.lease.id()));
     } catch (RuntimeException e) {
       group.forEach(entry -> entry.failure = e);

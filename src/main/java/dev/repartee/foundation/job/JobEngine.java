@@ -43,7 +43,7 @@ class JobEngine {
   /** Per queue, so that an idle instance polls Postgres less than three times a second in all. */
   private static final Duration POLL_INTERVAL_PER_QUEUE = Duration.ofMillis(400);
 
-  private final JobStore store;
+  private final Leases leases;
   private final Dispatcher dispatcher;
   private final Runner runner;
   private final Sweeper sweeper;
@@ -67,7 +67,7 @@ class JobEngine {
       ManagedScheduledExecutorService scheduler,
       InstantSource clock) {
     this(
-        new JobStore(dataSource),
+        new Leases(dataSource),
         dispatcher,
         runner,
         sweeper,
@@ -79,7 +79,7 @@ class JobEngine {
   }
 
   JobEngine(
-      JobStore store,
+      Leases leases,
       Dispatcher dispatcher,
       Runner runner,
       Sweeper sweeper,
@@ -88,7 +88,7 @@ class JobEngine {
       Executor executor,
       ScheduledExecutorService scheduler,
       InstantSource clock) {
-    this.store = store;
+    this.leases = leases;
     this.dispatcher = dispatcher;
     this.runner = runner;
     this.sweeper = sweeper;
@@ -112,7 +112,7 @@ class JobEngine {
     Duration pollInterval = POLL_INTERVAL_PER_QUEUE.multipliedBy(Math.max(1, queues.size()));
     for (String queue : queues) {
       Worker worker =
-          new Worker(queue, config, pollInterval, store, dispatcher, runner, executor, clock);
+          new Worker(queue, config, pollInterval, leases, dispatcher, runner, executor, clock);
       workers.add(worker);
       executor.execute(worker);
     }
@@ -158,8 +158,8 @@ class JobEngine {
     if (attempts.isEmpty()) {
       return;
     }
-    List<Lease> leases = attempts.stream().map(Attempt::lease).toList();
-    Set<UUID> held = new HashSet<>(store.renew(leases, now.plus(config.lease())));
+    List<Lease> renewed = attempts.stream().map(Attempt::lease).toList();
+    Set<UUID> held = new HashSet<>(leases.renew(renewed, now.plus(config.lease())));
     attempts.stream()
         .filter(attempt -> !held.contains(attempt.id()) && !attempt.isCompleted())
         .forEach(attempt -> attempt.stop(Attempt.Stop.LEASE_LOST));

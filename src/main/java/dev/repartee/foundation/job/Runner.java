@@ -18,7 +18,7 @@ class Runner {
 
   private static final System.Logger LOG = System.getLogger(Runner.class.getName());
 
-  private final JobStore store;
+  private final Leases leases;
   private final Completions completions;
   private final Dispatcher dispatcher;
   private final Handlers handlers;
@@ -34,8 +34,8 @@ class Runner {
       Container container,
       JobMeter meter,
       InstantSource clock) {
-    this.store = new JobStore(dataSource);
-    this.completions = new Completions(store);
+    this.leases = new Leases(dataSource);
+    this.completions = new Completions(leases);
     this.dispatcher = dispatcher;
     this.handlers = handlers;
     this.container = container;
@@ -44,7 +44,7 @@ class Runner {
   }
 
   Attempt attempt(Lease lease) {
-    return new Attempt(lease, store, container);
+    return new Attempt(lease, leases, container);
   }
 
   /** Runs to the end whatever the handler does; throws nothing. */
@@ -128,7 +128,7 @@ class Runner {
 
   /** Gives a job to others without counting the attempt. */
   JobMeter.Outcome giveBack(Lease lease) {
-    if (!store.giveBack(lease)) {
+    if (!leases.giveBack(lease)) {
       return lost(lease);
     }
     dispatcher.push(lease.queue(), List.of(lease.id()));
@@ -149,7 +149,7 @@ class Runner {
         System.Logger.Level.WARNING,
         describe(lease) + " failed, next attempt at " + runAt,
         failure);
-    return store.retry(lease, runAt, error);
+    return leases.retry(lease, runAt, error);
   }
 
   /**
@@ -164,7 +164,7 @@ class Runner {
           () ->
               container.inTransaction(
                   () -> {
-                    if (!store.bury(lease, clock.instant(), error)) {
+                    if (!leases.bury(lease, clock.instant(), error)) {
                       throw new LeaseLost(lease.id());
                     }
                     handlers.find(lease.type()).ifPresent(handler -> handler.dead(lease));

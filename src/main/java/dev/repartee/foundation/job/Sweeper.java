@@ -29,14 +29,15 @@ class Sweeper {
   /** How often queues are counted; this reads the whole table. */
   static final Duration COUNT_INTERVAL = Duration.ofSeconds(15);
 
-  private final JobStore store;
+  private final SweepStore store;
+  private final FigureStore figures;
   private final Dispatcher dispatcher;
   private final Runner runner;
   private final Handlers handlers;
   private final JobConfig config;
   private final JobMeter meter;
   private final InstantSource clock;
-  private final Map<String, JobStore.Mark> offeredUpTo = new HashMap<>();
+  private final Map<String, SweepStore.Mark> offeredUpTo = new HashMap<>();
   private Instant countedAt = Instant.EPOCH;
 
   @Inject
@@ -48,7 +49,8 @@ class Sweeper {
       JobConfig config,
       JobMeter meter,
       InstantSource clock) {
-    this.store = new JobStore(dataSource);
+    this.store = new SweepStore(dataSource);
+    this.figures = new FigureStore(dataSource);
     this.dispatcher = dispatcher;
     this.runner = runner;
     this.handlers = handlers;
@@ -73,19 +75,19 @@ class Sweeper {
   private void count(Instant now) {
     Map<String, QueueFigures> counted = new HashMap<>();
     handlers.queues().forEach(queue -> counted.put(queue, QueueFigures.none(queue)));
-    store.figures(now).forEach(figures -> counted.put(figures.queue(), figures));
-    for (QueueFigures figures : counted.values()) {
-      meter.counted(figures);
-      OptionalInt waiting = dispatcher.waiting(figures.queue());
-      if (waiting.isPresent() && waiting.getAsInt() < figures.ready()) {
-        offeredUpTo.remove(figures.queue());
+    figures.count(now).forEach(queue -> counted.put(queue.queue(), queue));
+    for (QueueFigures queue : counted.values()) {
+      meter.counted(queue);
+      OptionalInt waiting = dispatcher.waiting(queue.queue());
+      if (waiting.isPresent() && waiting.getAsInt() < queue.ready()) {
+        offeredUpTo.remove(queue.queue());
       }
     }
   }
 
   private void recover(Instant now) {
-    Map<String, List<JobStore.Ready>> expired =
-        store.expire(now).stream().collect(Collectors.groupingBy(JobStore.Ready::queue));
+    Map<String, List<SweepStore.Ready>> expired =
+        store.expire(now).stream().collect(Collectors.groupingBy(SweepStore.Ready::queue));
     expired.forEach(
         (queue, jobs) -> {
           LOG.log(
@@ -93,7 +95,7 @@ class Sweeper {
               "{0} jobs of queue {1} lost their worker and are ready again",
               jobs.size(),
               queue);
-          dispatcher.push(queue, jobs.stream().map(JobStore.Ready::id).toList());
+          dispatcher.push(queue, jobs.stream().map(SweepStore.Ready::id).toList());
         });
     for (Lease lease : store.takeOverExhausted(now, now.plus(config.lease()))) {
       try {
@@ -110,22 +112,24 @@ class Sweeper {
    * offered: workers would be idle otherwise, so what is ready there has been forgotten.
    */
   private void offerDue(Instant now) {
-    List<JobStore.Mark> marks = new ArrayList<>();
+    List<SweepStore.Mark> marks = new ArrayList<>();
     for (String queue : handlers.queues()) {
       OptionalInt waiting = dispatcher.waiting(queue);
       if (waiting.isEmpty()) {
         return; // Redis is away, and workers ask Postgres themselves
       }
-      JobStore.Mark start = JobStore.Mark.start(queue);
+      SweepStore.Mark start = SweepStore.Mark.start(queue);
       marks.add(waiting.getAsInt() == 0 ? start : offeredUpTo.getOrDefault(queue, start));
     }
-    Map<String, List<JobStore.Mark>> due =
-        store.due(marks, now, BATCH).stream().collect(Collectors.groupingBy(JobStore.Mark::queue));
+    Map<String, List<SweepStore.Mark>> due =
+        store.due(marks, now, BATCH).stream()
+            .collect(Collectors.groupingBy(SweepStore.Mark::queue));
     for (String queue : handlers.queues()) {
-      List<JobStore.Mark> jobs = due.getOrDefault(queue, List.of());
-      if (jobs.isEmpty() || dispatcher.push(queue, jobs.stream().map(JobStore.Mark::id).toList())) {
+      List<SweepStore.Mark> jobs = due.getOrDefault(queue, List.of());
+      if (jobs.isEmpty()
+          || dispatcher.push(queue, jobs.stream().map(SweepStore.Mark::id).toList())) {
         boolean more = jobs.size() == BATCH;
-        offeredUpTo.put(queue, more ? jobs.get(BATCH - 1) : JobStore.Mark.end(queue, now));
+        offeredUpTo.put(queue, more ? jobs.get(BATCH - 1) : SweepStore.Mark.end(queue, now));
       }
     }
   }

@@ -34,7 +34,7 @@ final class Worker implements Runnable {
   private final int concurrency;
   private final Duration leaseTime;
   private final Duration pollInterval;
-  private final JobStore store;
+  private final Leases store;
   private final Dispatcher dispatcher;
   private final Runner runner;
   private final Executor executor;
@@ -54,7 +54,7 @@ final class Worker implements Runnable {
       String queue,
       JobConfig config,
       Duration pollInterval,
-      JobStore store,
+      Leases store,
       Dispatcher dispatcher,
       Runner runner,
       Executor executor,

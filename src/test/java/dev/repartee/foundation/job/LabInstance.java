@@ -24,7 +24,6 @@ final class LabInstance implements AutoCloseable {
 
   final LabDatabase database;
   final LabMeter meter = new LabMeter();
-  final JobStore store;
   final JobEngine engine;
   final Sweeper sweeper;
   private final Redis redis;
@@ -48,11 +47,19 @@ final class LabInstance implements AutoCloseable {
     redis = new Redis(new RedisConfig(settings));
     RedisDispatcher dispatcher = new RedisDispatcher(redis, threads);
     Handlers handlers = new Handlers(all);
-    store = new JobStore(database);
     Runner runner = new Runner(database, dispatcher, handlers, container(), meter, clock);
     sweeper = new Sweeper(database, dispatcher, runner, handlers, config, meter, clock);
     engine =
-        new JobEngine(store, dispatcher, runner, sweeper, handlers, config, threads, chores, clock);
+        new JobEngine(
+            new Leases(database),
+            dispatcher,
+            runner,
+            sweeper,
+            handlers,
+            config,
+            threads,
+            chores,
+            clock);
     jobs = new Jobs(database, handlers, new AfterCommit(dispatcher), clock);
   }
 

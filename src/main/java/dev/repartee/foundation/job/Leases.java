@@ -1,0 +1,196 @@
+package dev.repartee.foundation.job;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import javax.sql.DataSource;
+
+/**
+ * The states of a job, and every step between them, each one SQL statement:
+ *
+ * <pre>
+ * add → READY → lease → RUNNING → complete: gone
+ *         ↑               ├→ retry, expire or give back: READY again
+ *         └───────────────┤
+ *                         └→ bury: dead
+ * </pre>
+ *
+ * Every step from RUNNING is fenced by the lease's token. The time is always the caller's. Steps
+ * that touch many rows pass over locked ones: those are just being completed.
+ *
+ * <p>Taking a lease does not wait for the disk: if Postgres forgets it in a crash, the job is ready
+ * again and the token worthless. It is therefore to be taken outside of transactions.
+ */
+final class Leases {
+
+  private static final int MAX_ERROR = 1000;
+
+  /** What a statement on job j returns for {@link #read}. */
+  static final String LEASED =
+      """
+      RETURNING j.id, j.lease_token, j.queue, j.type, j.version, j.payload, j.attempts,
+        j.max_attempts, j.backoff, j.timeout_ms, j.run_at, j.traceparent
+      """;
+
+  private final Statements statements;
+
+  Leases(DataSource dataSource) {
+    this.statements = new Statements(dataSource);
+  }
+
+  /**
+   * Leases those of the jobs that are ready; the others are somebody else's, done, or not due.
+   *
+   * @param dueBy what is due later is left alone
+   */
+  List<Lease> lease(Collection<UUID> ids, Instant dueBy, Instant until) {
+    String sql =
+        """
+        UPDATE job j SET state = 'RUNNING', lease_until = ?, lease_token = ?, attempts = attempts + 1
+        FROM (SELECT id FROM job WHERE id = ANY (?) AND state = 'READY' AND run_at <= ?
+              FOR UPDATE SKIP LOCKED) AS next,
+          (SELECT set_config('synchronous_commit', 'off', true)) AS hasty
+        WHERE j.id = next.id
+        """
+            + LEASED;
+    return statements.rows(
+        sql, Leases::read, until, UUID.randomUUID(), ids.toArray(UUID[]::new), dueBy);
+  }
+
+  /**
+   * Leases up to {@code most} ready jobs of a queue without being told which: the way to work while
+   * Redis is away.
+   */
+  List<Lease> leaseNext(String queue, int most, Instant dueBy, Instant until) {
+    String sql =
+        """
+        UPDATE job j SET state = 'RUNNING', lease_until = ?, lease_token = ?, attempts = attempts + 1
+        FROM (SELECT id FROM job WHERE queue = ? AND state = 'READY' AND run_at <= ?
+              ORDER BY priority DESC, run_at LIMIT ? FOR UPDATE SKIP LOCKED) AS next,
+          (SELECT set_config('synchronous_commit', 'off', true)) AS hasty
+        WHERE j.id = next.id
+        """
+            + LEASED;
+    return statements.rows(sql, Leases::read, until, UUID.randomUUID(), queue, dueBy, most);
+  }
+
+  /** Prolongs leases; answers the jobs whose lease still holds. */
+  List<UUID> renew(Collection<Lease> leases, Instant until) {
+    // A lease that is just being completed is locked: it can not be prolonged, and holds.
+    String sql =
+        """
+        WITH held AS (
+          SELECT j.id FROM job j JOIN unnest(?, ?) AS h (id, token)
+            ON j.id = h.id AND j.lease_token = h.token),
+        free AS (
+          SELECT j.id FROM job j JOIN unnest(?, ?) AS h (id, token)
+            ON j.id = h.id AND j.lease_token = h.token FOR UPDATE OF j SKIP LOCKED),
+        renewed AS (UPDATE job SET lease_until = ? WHERE id IN (SELECT id FROM free))
+        SELECT id FROM held
+        """;
+    UUID[] ids = column(leases, Lease::id);
+    UUID[] tokens = column(leases, Lease::token);
+    return statements.rows(
+        sql, row -> row.getObject(1, UUID.class), ids, tokens, ids, tokens, until);
+  }
+
+  /** Completes a job; false when the lease is lost. */
+  boolean complete(Lease lease) {
+    return statements.change(
+        "DELETE FROM job WHERE id = ? AND lease_token = ?", lease.id(), lease.token());
+  }
+
+  /** Completes jobs; answers those whose lease was not lost. */
+  List<UUID> complete(Collection<Lease> leases) {
+    String sql =
+        """
+        DELETE FROM job j USING unnest(?, ?) AS done (id, token)
+        WHERE j.id = done.id AND j.lease_token = done.token
+        RETURNING j.id
+        """;
+    return statements.rows(
+        sql,
+        row -> row.getObject(1, UUID.class),
+        column(leases, Lease::id),
+        column(leases, Lease::token));
+  }
+
+  /** Puts a job back after a failed attempt; false when the lease is lost. */
+  boolean retry(Lease lease, Instant runAt, String error) {
+    String sql =
+        """
+        UPDATE job SET state = 'READY', lease_until = NULL, lease_token = NULL, run_at = ?,
+          last_error = ?
+        WHERE id = ? AND lease_token = ?
+        """;
+    return statements.change(sql, runAt, stored(error), lease.id(), lease.token());
+  }
+
+  /**
+   * Puts back a job that was not begun or could not be finished through no fault of its own: the
+   * attempt does not count.
+   */
+  boolean giveBack(Lease lease) {
+    String sql =
+        """
+        UPDATE job SET state = 'READY', lease_until = NULL, lease_token = NULL,
+          attempts = attempts - 1
+        WHERE id = ? AND lease_token = ?
+        """;
+    return statements.change(sql, lease.id(), lease.token());
+  }
+
+  /** Moves a job to the dead ones; false when the lease is lost. */
+  boolean bury(Lease lease, Instant now, String error) {
+    String sql =
+        """
+        WITH gone AS (DELETE FROM job WHERE id = ? AND lease_token = ? RETURNING *)
+        INSERT INTO dead_job (id, workspace_id, queue, type, version, payload, attempts,
+          max_attempts, traceparent, last_error, created_at, died_at)
+        SELECT id, workspace_id, queue, type, version, payload, attempts, max_attempts, traceparent,
+          CAST(? AS varchar), created_at, CAST(? AS timestamptz)
+        FROM gone
+        """;
+    return statements.change(sql, lease.id(), lease.token(), stored(error), now);
+  }
+
+  boolean progress(Lease lease, int percent) {
+    return statements.change(
+        "UPDATE job SET progress = ? WHERE id = ? AND lease_token = ?",
+        percent,
+        lease.id(),
+        lease.token());
+  }
+
+  /** Reads what {@link #LEASED} returns. */
+  static Lease read(ResultSet row) throws SQLException {
+    return new Lease(
+        row.getObject(1, UUID.class),
+        row.getObject(2, UUID.class),
+        row.getString(3),
+        row.getString(4),
+        row.getInt(5),
+        row.getString(6),
+        row.getInt(7),
+        row.getInt(8),
+        Backoff.parse(row.getString(9)),
+        Duration.ofMillis(row.getLong(10)),
+        row.getTimestamp(11).toInstant(),
+        row.getString(12));
+  }
+
+  private static UUID[] column(Collection<Lease> leases, Function<Lease, UUID> column) {
+    return leases.stream().map(column).toArray(UUID[]::new);
+  }
+
+  /** An error as the column takes it: not too long, and without what Postgres has no room for. */
+  private static String stored(String error) {
+    String text = error.replace("\0", "");
+    return text.length() <= MAX_ERROR ? text : text.substring(0, MAX_ERROR);
+  }
+}
