@@ -2,9 +2,6 @@ package dev.repartee.foundation.job;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,18 +23,17 @@ class Sweeper {
   /** How many due jobs of a queue one sweep offers. */
   static final int BATCH = 5_000;
 
-  /** How often queues are counted; this reads the whole table. */
-  static final Duration COUNT_INTERVAL = Duration.ofSeconds(15);
+  /** Finding the silent ones may read much of a long table; this part of the time goes to it. */
+  private static final int RECOVERY_SHARE = 20;
 
-  private final JobStore store;
+  private final SweepStore store;
   private final Dispatcher dispatcher;
   private final Runner runner;
   private final Handlers handlers;
   private final JobConfig config;
-  private final JobMeter meter;
-  private final InstantSource clock;
-  private final Map<String, JobStore.Mark> offeredUpTo = new HashMap<>();
-  private Instant countedAt = Instant.EPOCH;
+  private final QueueCounter counter;
+  private final Map<String, SweepStore.Mark> offeredUpTo = new HashMap<>();
+  private long recoverAt = System.nanoTime();
 
   @Inject
   Sweeper(
@@ -46,56 +42,38 @@ class Sweeper {
       Runner runner,
       Handlers handlers,
       JobConfig config,
-      JobMeter meter,
-      InstantSource clock) {
-    this.store = new JobStore(dataSource);
+      QueueCounter counter) {
+    this.store = new SweepStore(dataSource);
     this.dispatcher = dispatcher;
     this.runner = runner;
     this.handlers = handlers;
     this.config = config;
-    this.meter = meter;
-    this.clock = clock;
+    this.counter = counter;
   }
 
   synchronized void sweep() {
-    Instant now = clock.instant();
-    if (Duration.between(countedAt, now).abs().compareTo(COUNT_INTERVAL) >= 0) {
-      count(now);
-      countedAt = now;
-    }
-    if (dispatcher.claimSweep(config.sweepInterval().multipliedBy(3).dividedBy(4))) {
-      recover(now);
-      offerDue(now);
+    boolean mine = dispatcher.claimSweep(config.sweepInterval().multipliedBy(3));
+    counter.forgotten(mine).forEach(offeredUpTo::remove);
+    if (mine) {
+      recover();
+      offerDue();
     }
   }
 
-  /** Counts for the gauges; a queue that has more ready jobs than ids in Redis is offered anew. */
-  private void count(Instant now) {
-    Map<String, QueueFigures> counted = new HashMap<>();
-    handlers.queues().forEach(queue -> counted.put(queue, QueueFigures.none(queue)));
-    store.figures(now).forEach(figures -> counted.put(figures.queue(), figures));
-    for (QueueFigures figures : counted.values()) {
-      meter.counted(figures);
-      OptionalInt waiting = dispatcher.waiting(figures.queue());
-      if (waiting.isPresent() && waiting.getAsInt() < figures.ready()) {
-        offeredUpTo.remove(figures.queue());
-      }
+  private void recover() {
+    long begin = System.nanoTime();
+    if (begin - recoverAt < 0) {
+      return;
     }
-  }
-
-  private void recover(Instant now) {
-    Map<String, List<JobStore.Ready>> expired =
-        store.expire(now).stream().collect(Collectors.groupingBy(JobStore.Ready::queue));
-    expired.forEach(
-        (queue, jobs) -> {
-          LOG.log(
-              System.Logger.Level.WARNING,
-              "{0} jobs of queue {1} lost their worker and are ready again",
-              jobs.size(),
-              queue);
-          dispatcher.push(queue, jobs.stream().map(JobStore.Ready::id).toList());
-        });
-    for (Lease lease : store.takeOverExhausted(now, now.plus(config.lease()))) {
+    List<Ready> expired = store.expire();
+    if (!expired.isEmpty()) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "{0} jobs lost their worker and are ready again",
+          expired.size());
+      dispatcher.push(expired);
+    }
+    for (Lease lease : store.takeOverExhausted(config.lease())) {
       try {
         runner.bury(lease, "The worker did not come back from the last attempt");
       } catch (RuntimeException e) { // one that can not be buried must not keep the others
@@ -103,30 +81,32 @@ class Sweeper {
             System.Logger.Level.WARNING, "Job " + lease.id() + " could not be buried; later", e);
       }
     }
+    long end = System.nanoTime();
+    recoverAt = end + (end - begin) * RECOVERY_SHARE;
   }
 
   /**
    * Offers what became due since the last sweep. When no id waits in Redis, everything due is
    * offered: workers would be idle otherwise, so what is ready there has been forgotten.
    */
-  private void offerDue(Instant now) {
-    List<JobStore.Mark> marks = new ArrayList<>();
+  private void offerDue() {
+    List<SweepStore.Mark> marks = new ArrayList<>();
     for (String queue : handlers.queues()) {
       OptionalInt waiting = dispatcher.waiting(queue);
       if (waiting.isEmpty()) {
         return; // Redis is away, and workers ask Postgres themselves
       }
-      JobStore.Mark start = JobStore.Mark.start(queue);
+      SweepStore.Mark start = SweepStore.Mark.start(queue);
       marks.add(waiting.getAsInt() == 0 ? start : offeredUpTo.getOrDefault(queue, start));
     }
-    Map<String, List<JobStore.Mark>> due =
-        store.due(marks, now, BATCH).stream().collect(Collectors.groupingBy(JobStore.Mark::queue));
-    for (String queue : handlers.queues()) {
-      List<JobStore.Mark> jobs = due.getOrDefault(queue, List.of());
-      if (jobs.isEmpty() || dispatcher.push(queue, jobs.stream().map(JobStore.Mark::id).toList())) {
-        boolean more = jobs.size() == BATCH;
-        offeredUpTo.put(queue, more ? jobs.get(BATCH - 1) : JobStore.Mark.end(queue, now));
-      }
+    store.due(marks, BATCH).stream()
+        .collect(Collectors.groupingBy(SweepStore.Mark::queue))
+        .forEach(this::offer);
+  }
+
+  private void offer(String queue, List<SweepStore.Mark> due) {
+    if (dispatcher.push(due.stream().map(SweepStore.Mark::ready).toList())) {
+      offeredUpTo.put(queue, due.get(due.size() - 1));
     }
   }
 }

@@ -1,0 +1,235 @@
+package dev.repartee.foundation.job;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import javax.sql.DataSource;
+
+/**
+ * The states of a job, and every step between them, each one SQL statement:
+ *
+ * <pre>
+ * add → READY → lease → RUNNING → complete: gone
+ *         ↑               ├→ retry, expire or give back: READY again
+ *         └───────────────┤
+ *                         └→ bury: dead
+ * </pre>
+ *
+ * Every step from RUNNING is fenced by the lease's token. The time is always that of the database:
+ * what an instance believes about the time can neither end a lease nor make a job due. Steps that
+ * touch many rows pass over locked ones: those are just being completed.
+ *
+ * <p>What is to be changed is chosen in an {@code ARRAY (SELECT …)}, which is run once. As a table
+ * to join with, Postgres may choose to run it again for every job there is.
+ *
+ * <p>Taking a lease does not wait for the disk: if Postgres forgets it in a crash, the job is ready
+ * again and the token worthless. It is therefore to be taken outside of transactions.
+ */
+final class Leases {
+
+  private static final int MAX_ERROR = 1000;
+
+  /** What a statement on job j returns for {@link #read}. */
+  static final String LEASED =
+      """
+      RETURNING j.id, j.lease_token, j.queue, j.type, j.version, j.payload, j.attempts,
+        j.max_attempts, j.backoff, j.timeout_ms, j.run_at, j.traceparent, j.priority
+      """;
+
+  private final Statements statements;
+
+  Leases(DataSource dataSource) {
+    this.statements = new Statements(dataSource);
+  }
+
+  /** Leases those of the jobs that are ready; the others are somebody else's, done, or not due. */
+  List<Lease> lease(Collection<UUID> ids, Duration lease) {
+    String sql =
+        """
+        UPDATE job j SET state = 'RUNNING', lease_token = ?,
+          lease_until = statement_timestamp() + ? * interval '1 microsecond',
+          attempts = attempts + 1
+        FROM (SELECT set_config('synchronous_commit', 'off', true)) AS hasty
+        WHERE j.id = ANY (ARRAY (
+          SELECT id FROM job
+          WHERE id = ANY (?) AND state = 'READY' AND run_at <= statement_timestamp()
+          FOR UPDATE SKIP LOCKED))
+        """;
+    return statements.rows(
+        sql + LEASED, Leases::read, UUID.randomUUID(), lease, ids.toArray(UUID[]::new));
+  }
+
+  /**
+   * Leases up to {@code most} ready jobs of a queue without being told which, the urgent ones
+   * first: the way to work while Redis is away.
+   */
+  List<Lease> leaseNext(String queue, int most, Duration lease) {
+    String sql =
+        """
+        WITH urgent AS (
+          SELECT id FROM job
+          WHERE queue = ? AND priority > 0 AND state = 'READY' AND run_at <= statement_timestamp()
+          ORDER BY priority DESC, run_at, id LIMIT ? FOR UPDATE SKIP LOCKED),
+        plain AS (
+          SELECT id FROM job
+          WHERE queue = ? AND priority = 0 AND state = 'READY' AND run_at <= statement_timestamp()
+          ORDER BY run_at LIMIT ? FOR UPDATE SKIP LOCKED),
+        rest AS (
+          SELECT id FROM job
+          WHERE queue = ? AND priority < 0 AND state = 'READY' AND run_at <= statement_timestamp()
+          ORDER BY priority DESC, run_at, id LIMIT ? FOR UPDATE SKIP LOCKED)
+        UPDATE job j SET state = 'RUNNING', lease_token = ?,
+          lease_until = statement_timestamp() + ? * interval '1 microsecond',
+          attempts = attempts + 1
+        FROM (SELECT set_config('synchronous_commit', 'off', true)) AS hasty
+        WHERE j.id = ANY (ARRAY (
+          SELECT id FROM (
+            SELECT 1 AS place, id FROM urgent UNION ALL
+            SELECT 2, id FROM plain UNION ALL
+            SELECT 3, id FROM rest) AS next
+          ORDER BY place LIMIT ?))
+        """;
+    return statements.rows(
+        sql + LEASED,
+        Leases::read,
+        queue,
+        most,
+        queue,
+        most,
+        queue,
+        most,
+        UUID.randomUUID(),
+        lease,
+        most);
+  }
+
+  /** Prolongs leases; answers the jobs whose lease still holds. */
+  List<UUID> renew(Collection<Lease> leases, Duration lease) {
+    // A lease that is just being completed is locked: it can not be prolonged, and holds.
+    String sql =
+        """
+        WITH held AS (
+          SELECT j.id FROM job j JOIN unnest(?, ?) AS h (id, token)
+            ON j.id = h.id AND j.lease_token = h.token),
+        free AS (
+          SELECT j.id FROM job j JOIN unnest(?, ?) AS h (id, token)
+            ON j.id = h.id AND j.lease_token = h.token FOR UPDATE OF j SKIP LOCKED),
+        renewed AS (
+          UPDATE job SET lease_until = statement_timestamp() + ? * interval '1 microsecond'
+          WHERE id IN (SELECT id FROM free))
+        SELECT id FROM held
+        """;
+    UUID[] ids = column(leases, Lease::id);
+    UUID[] tokens = column(leases, Lease::token);
+    return statements.rows(
+        sql, row -> row.getObject(1, UUID.class), ids, tokens, ids, tokens, lease);
+  }
+
+  /** Completes a job; false when the lease is lost. */
+  boolean complete(Lease lease) {
+    return statements.change(
+        "DELETE FROM job WHERE id = ? AND lease_token = ?", lease.id(), lease.token());
+  }
+
+  /** Completes jobs; answers those whose lease was not lost. */
+  List<UUID> complete(Collection<Lease> leases) {
+    String sql =
+        """
+        DELETE FROM job j USING unnest(?, ?) AS done (id, token)
+        WHERE j.id = done.id AND j.lease_token = done.token
+        RETURNING j.id
+        """;
+    return statements.rows(
+        sql,
+        row -> row.getObject(1, UUID.class),
+        column(leases, Lease::id),
+        column(leases, Lease::token));
+  }
+
+  /** Puts a job back after a failed attempt; false when the lease is lost. */
+  boolean retry(Lease lease, Duration wait, String error) {
+    String sql =
+        """
+        UPDATE job SET state = 'READY', lease_until = NULL, lease_token = NULL, last_error = ?,
+          run_at = statement_timestamp() + ? * interval '1 microsecond'
+        WHERE id = ? AND lease_token = ?
+        """;
+    return statements.change(sql, stored(error), wait, lease.id(), lease.token());
+  }
+
+  /**
+   * Puts back jobs that were not begun or could not be finished through no fault of their own: the
+   * attempt does not count.
+   *
+   * @return those whose lease was not lost
+   */
+  List<UUID> giveBack(Collection<Lease> leases) {
+    String sql =
+        """
+        UPDATE job j SET state = 'READY', lease_until = NULL, lease_token = NULL,
+          attempts = attempts - 1
+        FROM unnest(?, ?) AS given (id, token)
+        WHERE j.id = given.id AND j.lease_token = given.token
+        RETURNING j.id
+        """;
+    return statements.rows(
+        sql,
+        row -> row.getObject(1, UUID.class),
+        column(leases, Lease::id),
+        column(leases, Lease::token));
+  }
+
+  /** Moves a job to the dead ones; false when the lease is lost. */
+  boolean bury(Lease lease, String error) {
+    String sql =
+        """
+        WITH gone AS (DELETE FROM job WHERE id = ? AND lease_token = ? RETURNING *)
+        INSERT INTO dead_job (id, workspace_id, queue, type, version, payload, attempts,
+          max_attempts, traceparent, last_error, created_at, died_at)
+        SELECT id, workspace_id, queue, type, version, payload, attempts, max_attempts, traceparent,
+          CAST(? AS varchar), created_at, statement_timestamp()
+        FROM gone
+        """;
+    return statements.change(sql, lease.id(), lease.token(), stored(error));
+  }
+
+  boolean progress(Lease lease, int percent) {
+    return statements.change(
+        "UPDATE job SET progress = ? WHERE id = ? AND lease_token = ?",
+        percent,
+        lease.id(),
+        lease.token());
+  }
+
+  /** Reads what {@link #LEASED} returns. */
+  static Lease read(ResultSet row) throws SQLException {
+    return new Lease(
+        row.getObject(1, UUID.class),
+        row.getObject(2, UUID.class),
+        row.getString(3),
+        row.getString(4),
+        row.getInt(5),
+        row.getString(6),
+        row.getInt(7),
+        row.getInt(8),
+        Backoff.parse(row.getString(9)),
+        Duration.ofMillis(row.getLong(10)),
+        row.getTimestamp(11).toInstant(),
+        row.getString(12),
+        row.getInt(13));
+  }
+
+  private static UUID[] column(Collection<Lease> leases, Function<Lease, UUID> column) {
+    return leases.stream().map(column).toArray(UUID[]::new);
+  }
+
+  /** An error as the column takes it: not too long, and without what Postgres has no room for. */
+  private static String stored(String error) {
+    String text = error.replace("\0", "");
+    return text.length() <= MAX_ERROR ? text : text.substring(0, MAX_ERROR);
+  }
+}
