@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.repartee.local.LocalServices;
 import dev.repartee.testing.Eventually;
 import dev.repartee.testing.TestServer;
+import jakarta.batch.runtime.BatchStatus;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -50,12 +51,15 @@ class BatchCrashIT {
       "SELECT coalesce(sum(m_write), 0) FROM batch_stepthreadexecution s"
           + " JOIN batch_jobexecution e ON e.jobexecid = s.fk_jobexecid WHERE e.execnum = ";
 
+  private static final String SUMMED_UP = "SELECT count(*) FROM ai_usage_rollup";
+
   private final URI database = URI.create(LocalServices.forTests().newDatabase("template0"));
   private final Map<String, String> variables =
       Map.of(
           "DATABASE_URL", database.toString(),
           "JOB_LEASE", "3s",
-          "JOB_SWEEP_INTERVAL", "500ms");
+          "JOB_SWEEP_INTERVAL", "500ms",
+          "SHUTDOWN_TIMEOUT", "2s");
   private Connection connection;
 
   @BeforeEach
@@ -81,50 +85,66 @@ class BatchCrashIT {
     execute(USAGE);
     execute(
         "UPDATE job_schedule SET next_tick = date_trunc('second', now()) WHERE name = 'usage-rollup'");
+    awaitSummedUp(21);
+  }
+
+  private void awaitSummedUp(long days) {
     assertTrue(
-        Eventually.isTrue(LONG, () -> number("SELECT count(*) FROM ai_usage_rollup") >= 21),
-        "the rollup did not begin");
+        Eventually.isTrue(LONG, () -> number(SUMMED_UP) >= days),
+        () -> "only " + number(SUMMED_UP));
   }
 
   private void awaitEnd() {
-    assertTrue(
-        Eventually.isTrue(LONG, () -> number("SELECT count(*) FROM ai_usage_rollup") == DAYS),
-        () -> "only " + number("SELECT count(*) FROM ai_usage_rollup"));
+    awaitSummedUp(DAYS);
     assertTrue(
         Eventually.isTrue(() -> number("SELECT count(*) FROM job WHERE queue = 'rollup'") == 0));
     assertEquals(0, number("SELECT count(*) FROM dead_job"));
   }
 
   @Test
-  void aBatchWhoseServerIsKilledGoesOnFromItsCheckpoint() throws Exception {
-    long before;
+  void aBatchGoesOnFromItsCheckpointWhenItsServerIsKilledOrStopped() throws Exception {
+    long untilKilled;
     try (TestServer killed = TestServer.start("batch-1", variables)) {
       beginRollUp();
+      assertTrue(
+          Eventually.isTrue(
+              () -> number("SELECT count(*) FROM job WHERE progress BETWEEN 1 AND 99") == 1),
+          "the job does not tell how far it is");
       killed.process().kill();
       assertFalse(killed.process().isRunning());
-      before = number("SELECT count(*) FROM ai_usage_rollup");
-      assertTrue(before < DAYS, "the kill came too late to prove anything");
+      untilKilled = number(SUMMED_UP);
+      assertTrue(untilKilled < DAYS, "the kill came too late to prove anything");
     }
-    try (TestServer restarted = TestServer.start("batch-2", variables)) {
+    TestServer stopped = TestServer.start("batch-2", variables);
+    try (stopped) {
+      awaitSummedUp(untilKilled + 21);
+      assertTrue(stopped.log().contains("was cut off in execution"), stopped.log());
+    }
+    long untilStopped = number(SUMMED_UP);
+    assertTrue(untilStopped < DAYS, "the stop came too late to prove anything");
+    assertEquals(untilStopped - untilKilled, number(WRITTEN + 1), "what the second one wrote");
+    assertEquals(
+        BatchStatus.STOPPED.ordinal(),
+        number("SELECT batchstatus FROM batch_jobexecution WHERE execnum = 1"));
+    try (TestServer last = TestServer.start("batch-3", variables)) {
       awaitEnd();
-      assertTrue(Eventually.isTrue(() -> number(WRITTEN + 1) > 0));
-      assertEquals(DAYS - before, number(WRITTEN + 1), "what the second execution wrote");
+      assertEquals(DAYS - untilStopped, number(WRITTEN + 2), "what the third one wrote");
       assertEquals(DAYS, number("SELECT count(*) FROM summed_up"), "no day twice");
       assertEquals(
           DAYS * 30L, number("SELECT sum(input_tokens + output_tokens) FROM ai_usage_rollup"));
-      assertTrue(restarted.log().contains("was cut off in execution"), restarted.log());
+      assertFalse(last.log().contains("was cut off in execution"), "it was stopped in order");
     }
   }
 
   @Test
   void aServerThatWakesUpAfterOthersTookItsBatchCommitsNoMore() throws Exception {
-    try (TestServer frozen = TestServer.start("batch-3", variables);
-        TestServer awake = TestServer.start("batch-4", variables)) {
+    try (TestServer frozen = TestServer.start("batch-4", variables);
+        TestServer awake = TestServer.start("batch-5", variables)) {
       beginRollUp();
       // Whichever of the two it is that works, freezing one and then the other meets it.
       TestServer worker = working(frozen, awake);
       worker.process().freeze();
-      long before = number("SELECT count(*) FROM ai_usage_rollup");
+      long before = number(SUMMED_UP);
       assertTrue(
           Eventually.isTrue(
               LONG,
@@ -143,11 +163,8 @@ class BatchCrashIT {
   /** The one of the two whose freezing stops the work. */
   private TestServer working(TestServer one, TestServer other) {
     one.process().freeze();
-    long count = number("SELECT count(*) FROM ai_usage_rollup");
-    boolean goesOn =
-        Eventually.isTrue(
-            Duration.ofSeconds(2),
-            () -> number("SELECT count(*) FROM ai_usage_rollup") > count + 7);
+    long count = number(SUMMED_UP);
+    boolean goesOn = Eventually.isTrue(Duration.ofSeconds(2), () -> number(SUMMED_UP) > count + 7);
     one.process().thaw();
     return goesOn ? other : one;
   }

@@ -9,6 +9,9 @@ import dev.repartee.local.S3Server;
 import dev.repartee.testing.Eventually;
 import dev.repartee.testing.TestServer;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -54,7 +57,7 @@ class BatchesIT {
           died_at)
         SELECT gen_random_uuid(), 'maintenance', 'days ' || days, 1, '{}', 1, 1, now(),
           now() - days * interval '1 day'
-        FROM generate_series(29, 31) AS days;
+        FROM unnest(ARRAY[28, 29, 31]) AS days;
 
       INSERT INTO idempotency_record (scope, key, fingerprint, owner, created_at, lease_until,
           expires_at)
@@ -105,6 +108,7 @@ class BatchesIT {
         whatIsOverIsRemoved(connection);
         tick(connection, "orphaned-uploads");
         whatNobodyUsesIsRemoved(connection);
+        ticksAreCounted(server);
       }
     }
   }
@@ -171,6 +175,25 @@ class BatchesIT {
     assertTrue(Eventually.isTrue(() -> number(connection, "job") == 0), "jobs are left");
     assertEquals(0, number(connection, "dead_job WHERE type LIKE 'DeleteObject%'"));
     assertEquals(2, number(connection, "upload"));
+  }
+
+  private static void ticksAreCounted(TestServer server) throws Exception {
+    String figures =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(server.baseUrl().resolve("/metrics")).build(),
+                HttpResponse.BodyHandlers.ofString())
+            .body();
+    assertTrue(
+        figures
+            .lines()
+            .anyMatch(
+                line ->
+                    line.startsWith("repartee_schedule_ticks_total{")
+                        && line.contains("schedule=\"orphaned-uploads\"")
+                        && line.endsWith(" 1.0")),
+        figures);
+    assertTrue(figures.contains("repartee_schedule_lag_seconds_count{"), figures);
   }
 
   private static void tick(Connection connection, String schedule) throws SQLException {
