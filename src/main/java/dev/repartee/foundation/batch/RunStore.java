@@ -1,7 +1,6 @@
 package dev.repartee.foundation.batch;
 
 import dev.repartee.foundation.data.Sql;
-import jakarta.batch.runtime.BatchStatus;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -14,11 +13,10 @@ final class RunStore {
   /** The parameter that tells the runs of a batch apart. */
   static final String KEY = "run";
 
-  private static final int FAILED = BatchStatus.FAILED.ordinal();
+  /** How the runtime writes down the status FAILED, of executions, steps and instances. */
+  private static final int FAILED = 4;
 
-  /** The batch runtime's InstanceState.FAILED. */
-  private static final int INSTANCE_FAILED = 4;
-
+  /** STARTING, STARTED and STOPPING. */
   private static final String RUNNING = "batchstatus IN (0, 1, 2)";
 
   private final Sql sql;
@@ -80,7 +78,7 @@ final class RunStore {
             FAILED,
             time,
             FAILED,
-            INSTANCE_FAILED,
+            FAILED,
             time);
     return abandoned > 0;
   }
