@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** What walks a table goes on where it was, whatever happens to the server that began. */
 class BatchCrashIT {
 
-  private static final int DAYS = 140;
+  private static final int DAYS = 200;
   private static final Duration LONG = Duration.ofMinutes(3);
 
   /** One call on each day up to yesterday, and a note of every day that is summed up, slowly. */
@@ -38,7 +38,7 @@ class BatchCrashIT {
       CREATE FUNCTION note_day() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN
         INSERT INTO summed_up VALUES (NEW.day);
-        PERFORM pg_sleep(0.05);
+        PERFORM pg_sleep(0.1);
         RETURN NULL;
       END $$;
       CREATE TRIGGER note_day AFTER INSERT ON ai_usage_rollup
@@ -61,7 +61,7 @@ class BatchCrashIT {
           "DATABASE_URL", database.toString(),
           "JOB_LEASE", "3s",
           "JOB_SWEEP_INTERVAL", "500ms",
-          "SHUTDOWN_TIMEOUT", "2s");
+          "SHUTDOWN_TIMEOUT", "10s");
   private Connection connection;
 
   @BeforeEach
