@@ -100,7 +100,8 @@ public class BatchRuns {
       if (status == BatchStatus.COMPLETED) {
         return;
       }
-      if (hasEnded(status)) {
+      // A server that stops ends its batches first and its jobs after: this one is given back then.
+      if (hasEnded(status) && status != BatchStatus.STOPPED) {
         throw new BatchFailed(execution, status);
       }
       job.checkAlive();
