@@ -5,9 +5,12 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.gaul.s3proxy.CrossOriginResourceSharing;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
@@ -118,6 +121,27 @@ public final class S3Server implements LocalService {
   /** A bucket that exists. */
   public String bucket() {
     return BUCKET;
+  }
+
+  /** Puts a small object into a bucket as if it had been there since. */
+  public void place(String inBucket, String key, Instant since) {
+    Path file = folder.resolve(inBucket).resolve(key);
+    try {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, key);
+      Files.setLastModifiedTime(file, FileTime.from(since));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** How many objects a bucket has. */
+  public long count(String inBucket) {
+    try (Stream<Path> files = Files.walk(folder.resolve(inBucket))) {
+      return files.filter(Files::isRegularFile).count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The one access key it knows. */
