@@ -17,9 +17,11 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What walks a table goes on where it was, whatever happens to the server that began. */
+@Tag("long")
 class BatchCrashIT {
 
   private static final int DAYS = 200;

@@ -3,14 +3,17 @@ package dev.repartee.local;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
 import org.gaul.s3proxy.CrossOriginResourceSharing;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
@@ -137,8 +140,23 @@ public final class S3Server implements LocalService {
 
   /** How many objects a bucket has. */
   public long count(String inBucket) {
-    try (Stream<Path> files = Files.walk(folder.resolve(inBucket))) {
-      return files.filter(Files::isRegularFile).count();
+    AtomicLong count = new AtomicLong();
+    try { // unlike Files.walk, this does not mind what is removed meanwhile
+      Files.walkFileTree(
+          folder.resolve(inBucket),
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+              count.incrementAndGet();
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException gone) {
+              return FileVisitResult.CONTINUE;
+            }
+          });
+      return count.get();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
