@@ -18,6 +18,7 @@ import dev.repartee.testing.Person;
 import dev.repartee.testing.TestServer;
 import dev.repartee.testing.TestSocket;
 import jakarta.json.JsonObject;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +28,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,10 +48,11 @@ class FaultsIT {
   private static FakeOpenAi primary;
   private static FakeAnthropic fallback;
   private static TestServer server;
+  private static Map<String, HttpResponse<String>> healthAtStart;
 
-  /** Redis is not there yet when the server starts. */
+  /** Redis and storage are not there yet when the server starts. */
   @BeforeAll
-  static void startWithoutRedis() {
+  static void startWithoutRedisAndStorage() {
     services = LocalServices.start(Path.of("target/local-faults"), Map.of(), Progress.silent());
     primary = new FakeOpenAi();
     fallback = new FakeAnthropic();
@@ -67,7 +71,12 @@ class FaultsIT {
     variables.put("AI_RETRIES", "0");
     variables.put("AI_BREAKER_FAILURES", "1000");
     services.redis().stop();
+    services.s3().stop();
     server = TestServer.startUnready(services, "faults", variables);
+    healthAtStart =
+        Stream.of("/health/started", "/health/live", "/health/ready", "/api/health")
+            .collect(Collectors.toMap(path -> path, server::get));
+    services.s3().start();
     Person.at(server).bringAndAwaitReading();
     services.redis().start();
   }
@@ -88,6 +97,16 @@ class FaultsIT {
     primary.otherwise(Behaviour.ok(SUGGESTION));
     fallback.otherwise(Behaviour.ok(SUGGESTION));
     assertTrue(Eventually.isTrue(server.process()::isReady), "the server does not recover");
+  }
+
+  @Test
+  void withoutRedisAndStorageItStartsAndLivesAndIsNotReady() {
+    assertEquals(200, healthAtStart.get("/health/started").statusCode());
+    assertEquals(200, healthAtStart.get("/health/live").statusCode());
+    assertEquals(503, healthAtStart.get("/health/ready").statusCode());
+    assertTrue(healthAtStart.get("/health/ready").body().contains("away"));
+    assertEquals(200, healthAtStart.get("/api/health").statusCode());
+    assertEquals("{\"status\":\"degraded\"}", healthAtStart.get("/api/health").body());
   }
 
   @Test

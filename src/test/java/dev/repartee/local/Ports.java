@@ -8,14 +8,14 @@ import java.net.Socket;
 import java.time.Duration;
 
 /** Finds TCP ports that nobody listens on. */
-final class Ports {
+public final class Ports {
   private static final int ANY = 0;
   private static final Duration PATIENCE = Duration.ofMillis(300);
 
   private Ports() {}
 
   /** A port of the loopback address that was free a moment ago. */
-  static int free() {
+  public static int free() {
     try (ServerSocket socket = new ServerSocket(ANY, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {

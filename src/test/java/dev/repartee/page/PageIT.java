@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -34,7 +33,6 @@ class PageIT {
 
   private static final String PASSWORD = "a reply is a gift";
 
-  private TestServer server;
   private URI base;
   private final String email = "page-" + UUID.randomUUID() + "@repartee.example";
   private Browser browser;
@@ -50,8 +48,7 @@ class PageIT {
     }
     browser =
         Browser.start(program.orElseThrow(() -> new AssertionError("No Chromium is installed")));
-    server = TestServer.start("page", Map.of("RATE_LIMIT_ENABLED", "false"));
-    base = server.baseUrl().resolve("/");
+    base = TestServer.shared().baseUrl().resolve("/");
     accessibility = new Accessibility();
     person = browser.newPerson();
     try (Tab first = browser.open(person)) {
@@ -70,9 +67,6 @@ class PageIT {
   void close() throws IOException {
     if (browser != null) {
       browser.close();
-    }
-    if (server != null) {
-      server.close();
     }
   }
 

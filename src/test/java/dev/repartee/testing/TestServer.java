@@ -20,36 +20,68 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A server with real services and a database of its own. {@link #shared()} is started once for a
- * test run; its rate limits are out of reach. Every server here believes the addresses that {@link
- * ApiClient} claims, so that each client is counted for itself.
+ * test run, its rate limits out of reach; {@link #strict()} as well, with little patience. Every
+ * server here believes the addresses that {@link ApiClient} claims, so that each client is counted
+ * for itself.
  */
 public final class TestServer implements AutoCloseable {
 
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final Map<String, String> OUT_OF_REACH =
       Stream.of("MAX", "MEMBER", "LOGIN", "REGISTER", "UPLOADS", "SUGGESTIONS", "MESSAGE_WRITES")
           .collect(Collectors.toUnmodifiableMap(name -> "RATE_LIMIT_" + name, name -> "1000000"));
+  private static final Map<String, String> STRICT =
+      Map.of(
+          "JWT_EXPIRES_IN", "8s",
+          "REFRESH_TOKEN_GRACE", "0s",
+          "WEBSOCKET_AUTHENTICATE_WITHIN", "3s",
+          "WEBSOCKET_PING_INTERVAL", "1s",
+          "WEBSOCKET_QUEUE_MESSAGES", "64",
+          "WEBSOCKET_MESSAGES_PER_MINUTE", "1000000");
   private static final int REDIS_DATABASE_COUNT = 16;
   private static final Map<String, Integer> REDIS_DATABASES = new HashMap<>();
   private static @Nullable TestServer shared;
+  private static @Nullable TestServer strict;
 
   private final LibertyServer server;
+  private final String database;
   private final Path console;
 
-  private TestServer(LibertyServer server, Path console) {
+  private TestServer(LibertyServer server, String database, Path console) {
     this.server = server;
+    this.database = database;
     this.console = console;
   }
 
   /** The server that all tests of this process share; it is stopped when the process ends. */
   public static synchronized TestServer shared() {
     if (shared == null) {
-      LocalServices services = LocalServices.forTests(); // stopped after the server, not before
-      TestServer fresh = start("shared", OUT_OF_REACH, services);
-      Runtime.getRuntime().addShutdownHook(new Thread(fresh::close, "stop test server"));
-      shared = fresh;
+      shared = untilTheEnd("shared", OUT_OF_REACH);
     }
     return shared;
+  }
+
+  /**
+   * A second instance beside {@link #shared()}, on the same database and Redis, that does not wait:
+   * access tokens of seconds, no grace, the rate limits of production. A test may stop it; the next
+   * one gets a new one.
+   */
+  public static synchronized TestServer strict() {
+    if (strict == null || !strict.process().isRunning()) {
+      Map<String, String> variables = new HashMap<>(STRICT);
+      variables.put("DATABASE_URL", shared().database);
+      strict = untilTheEnd("strict", variables);
+      strict.member().get("/api/v1/users/me"); // the first calls are slow
+    }
+    return strict;
+  }
+
+  private static TestServer untilTheEnd(String name, Map<String, String> variables) {
+    LocalServices services = LocalServices.forTests(); // stopped after the server, not before
+    TestServer fresh = start(name, variables, services);
+    Runtime.getRuntime().addShutdownHook(new Thread(fresh::close, "stop server " + name));
+    return fresh;
   }
 
   /** A server of the test's own, on an empty database, with these variables besides the usual. */
@@ -76,14 +108,20 @@ public final class TestServer implements AutoCloseable {
   }
 
   private boolean answers() {
-    HttpRequest request = HttpRequest.newBuilder(baseUrl().resolve("/api/healthz")).build();
     try {
-      return HttpClient.newHttpClient()
-              .send(request, HttpResponse.BodyHandlers.discarding())
-              .statusCode()
-          == 200;
-    } catch (IOException notYet) {
+      return get("/api/healthz").statusCode() == 200;
+    } catch (UncheckedIOException notYet) {
       return false;
+    }
+  }
+
+  /** Gets what is not part of the API, such as health and metrics; the answer as it is. */
+  public HttpResponse<String> get(String path) {
+    HttpRequest request = HttpRequest.newBuilder(baseUrl().resolve(path)).build();
+    try {
+      return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
@@ -118,7 +156,10 @@ public final class TestServer implements AutoCloseable {
     }
     LibertyOptions options = LibertyOptions.ofProduct(name, environment);
     LibertyServer server = LibertyServer.start(options, line -> {});
-    return new TestServer(server, options.logDirectory().resolve("server-console.log"));
+    return new TestServer(
+        server,
+        environment.getOrDefault("DATABASE_URL", ""),
+        options.logDirectory().resolve("server-console.log"));
   }
 
   /** Servers on one database share their Redis too; others must not take each other's jobs. */

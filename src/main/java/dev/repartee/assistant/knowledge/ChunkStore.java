@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -73,6 +74,7 @@ class ChunkStore {
 
   private final DataSource dataSource;
   private volatile @Nullable Boolean vectorIndex;
+  private volatile @Nullable Boolean iterativeScan;
 
   @Inject
   ChunkStore(DataSource dataSource) {
@@ -93,6 +95,9 @@ class ChunkStore {
     return ids(
         hasVectorIndex() ? BY_VECTOR_INDEX : BY_EXACT_COSINE,
         (select, connection) -> {
+          if (hasIterativeScan()) {
+            searchOn(connection);
+          }
           select.setString(1, model);
           visible(select, 2, workspaceId, request);
           select.setArray(5, array(connection, vector));
@@ -160,15 +165,36 @@ class ChunkStore {
     Boolean known = vectorIndex;
     if (known == null) {
       known =
-          !ids(
-                  "SELECT gen_random_uuid() FROM information_schema.columns"
-                      + " WHERE table_name = 'knowledge_chunk' AND column_name = 'embedding_vector'"
-                      + " AND table_schema = current_schema()",
-                  (select, connection) -> {})
-              .isEmpty();
+          exists(
+              "information_schema.columns WHERE table_name = 'knowledge_chunk'"
+                  + " AND column_name = 'embedding_vector' AND table_schema = current_schema()");
       vectorIndex = known;
     }
     return known;
+  }
+
+  /** Whether pgvector can search on when its first finds are not visible; from 0.8 on. */
+  private boolean hasIterativeScan() {
+    Boolean known = iterativeScan;
+    if (known == null) {
+      known =
+          exists(
+              "pg_extension WHERE extname = 'vector'"
+                  + " AND string_to_array(extversion, '.')::int[] >= ARRAY[0, 8]");
+      iterativeScan = known;
+    }
+    return known;
+  }
+
+  /** The index knows no workspaces: without this, others' chunks could crowd out all of ours. */
+  private static void searchOn(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET hnsw.iterative_scan = strict_order");
+    }
+  }
+
+  private boolean exists(String rows) {
+    return !ids("SELECT gen_random_uuid() FROM " + rows, (select, connection) -> {}).isEmpty();
   }
 
   @FunctionalInterface

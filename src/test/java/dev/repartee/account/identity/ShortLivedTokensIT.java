@@ -5,31 +5,12 @@ import dev.repartee.testing.ApiClient.Answer;
 import dev.repartee.testing.Eventually;
 import dev.repartee.testing.TestServer;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class ShortLivedTokensIT {
 
-  private static TestServer server;
-
-  @BeforeAll
-  static void start() {
-    server =
-        TestServer.start(
-            "short-lived-tokens",
-            Map.of(
-                "JWT_EXPIRES_IN", "8s",
-                "REFRESH_TOKEN_GRACE", "0s",
-                "RATE_LIMIT_ENABLED", "false"));
-    server.member().get("/api/v1/users/me"); // the first calls are slow
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
+  private final TestServer server = TestServer.strict();
 
   @Test
   void anExpiredAccessTokenIsRefused() {
@@ -54,7 +35,7 @@ class ShortLivedTokensIT {
     refresh(successor).expectProblem(401, "unauthenticated");
   }
 
-  private static Answer refresh(String token) {
+  private Answer refresh(String token) {
     return server
         .client()
         .with("Cookie", "refresh_token=" + token)

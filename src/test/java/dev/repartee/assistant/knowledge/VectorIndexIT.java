@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,10 @@ class VectorIndexIT extends KnowledgeIT {
     try (Connection connection = dataSource(server).getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("CREATE DATABASE " + name);
+      // At any size, so that every test here is about the index.
+      for (String other : List.of("enable_seqscan", "enable_bitmapscan", "enable_sort")) {
+        statement.execute("ALTER DATABASE " + name + " SET " + other + " = off");
+      }
     }
     return server.resolve("/" + name);
   }
@@ -38,7 +43,6 @@ class VectorIndexIT extends KnowledgeIT {
     assertTrue(chunks().hasVectorIndex());
     try (Connection connection = dataSource().getConnection();
         Statement statement = connection.createStatement()) {
-      statement.execute("SET enable_seqscan = off");
       StringBuilder plan = new StringBuilder();
       try (ResultSet rows =
           statement.executeQuery(

@@ -2,11 +2,14 @@ package dev.repartee.foundation.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.repartee.local.LibertyOptions;
 import dev.repartee.local.LibertyServer;
+import dev.repartee.local.LocalServiceException;
 import dev.repartee.local.LocalServices;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +37,9 @@ class ConfigCheckIT {
 
     try (LibertyServer server =
         LibertyServer.start(LibertyOptions.ofProduct("bad-variables", variables), console::add)) {
+      LocalServiceException told =
+          assertThrows(LocalServiceException.class, () -> server.awaitReady(Duration.ofMinutes(2)));
+      assertTrue(told.toString().contains("JWT_SECRET"), told.toString());
       assertEquals(ConfigCheck.EX_CONFIG, server.awaitExit(), String.join("\n", console));
     }
 

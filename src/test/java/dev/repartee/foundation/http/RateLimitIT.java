@@ -6,28 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.repartee.local.LocalServices;
 import dev.repartee.testing.ApiClient;
 import dev.repartee.testing.ApiClient.Answer;
+import dev.repartee.testing.Eventually;
 import dev.repartee.testing.TestServer;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RateLimitIT {
 
   private static final Map<String, String> WRONG =
       Map.of("email", "nobody@example.com", "password", "not the password");
 
-  private static TestServer server;
-
-  @BeforeAll
-  static void start() {
-    server = TestServer.start("rate-limits", Map.of());
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
+  private final TestServer server = TestServer.strict();
 
   @Test
   void anAddressGetsAHundredCallsAMinute() {
@@ -71,6 +64,7 @@ class RateLimitIT {
   }
 
   @Test
+  @Order(Integer.MAX_VALUE) // what is counted starts anew
   void limitsHoldAndNothingStopsWhileRedisIsAway() {
     LocalServices services = LocalServices.forTests();
     ApiClient client = server.client();
@@ -82,6 +76,8 @@ class RateLimitIT {
       services.redis().start();
     }
     server.client().get("/api/v1/users/me").expect(401);
+    assertTrue(Eventually.isTrue(server.process()::isReady));
+    assertTrue(Eventually.isTrue(TestServer.shared().process()::isReady));
   }
 
   /** One window may end in between, so that twice the limit can pass, but not more. */
