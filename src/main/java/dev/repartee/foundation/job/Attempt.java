@@ -1,7 +1,6 @@
 package dev.repartee.foundation.job;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +20,19 @@ final class Attempt implements JobContext {
   private final Container container;
   private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
   private volatile boolean completed;
-  private volatile @Nullable Instant startedAt;
+  private final long takenAt;
+  private volatile long confirmedAt;
+  private volatile long startedAt;
+  private volatile boolean started;
   private @Nullable Thread thread;
 
-  Attempt(Lease lease, Leases leases, Container container) {
+  /**
+   * @param leasedAt when it was leased, at the latest. All times here are {@link System#nanoTime}:
+   *     a clock that is set must not end what is alive
+   */
+  Attempt(Lease lease, long leasedAt, Leases leases, Container container) {
+    this.takenAt = leasedAt;
+    this.confirmedAt = leasedAt;
     this.lease = lease;
     this.leases = leases;
     this.container = container;
@@ -92,15 +100,28 @@ final class Attempt implements JobContext {
    *
    * @return false when the attempt was stopped before it began
    */
-  synchronized boolean begin(Instant now) {
-    startedAt = now;
+  synchronized boolean begin() {
+    startedAt = System.nanoTime();
+    started = true;
     thread = Thread.currentThread();
     return stop.get() == null;
   }
 
-  boolean isOverdue(Instant now) {
-    Instant since = startedAt;
-    return since != null && Duration.between(since, now).compareTo(lease.timeout()) > 0;
+  boolean isOverdue() {
+    return started && System.nanoTime() - startedAt > lease.timeout().toNanos();
+  }
+
+  boolean isOlderThan(Duration age) {
+    return System.nanoTime() - takenAt > age.toNanos();
+  }
+
+  /** Whether Postgres has said within this time that the lease holds. */
+  boolean isFresh(Duration age) {
+    return System.nanoTime() - confirmedAt <= age.toNanos();
+  }
+
+  void confirmed(long at) {
+    confirmedAt = at;
   }
 
   /** From here on an interrupt is not for this attempt any more. */

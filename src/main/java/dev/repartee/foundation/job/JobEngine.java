@@ -11,19 +11,16 @@ import jakarta.enterprise.event.Shutdown;
 import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts the workers of this instance, keeps their leases alive, and brings them to rest when the
@@ -51,9 +48,11 @@ class JobEngine {
   private final JobConfig config;
   private final Executor executor;
   private final ScheduledExecutorService scheduler;
-  private final InstantSource clock;
+  private final LocalWorkers local;
   private final List<Worker> workers = new ArrayList<>();
   private final List<ScheduledFuture<?>> chores = new ArrayList<>();
+  private @Nullable Thread hook;
+  private boolean stopped;
 
   @Inject
   JobEngine(
@@ -65,7 +64,7 @@ class JobEngine {
       JobConfig config,
       @OnJobThreads ManagedExecutorService executor,
       ManagedScheduledExecutorService scheduler,
-      InstantSource clock) {
+      LocalWorkers local) {
     this(
         new Leases(dataSource),
         dispatcher,
@@ -75,7 +74,7 @@ class JobEngine {
         config,
         (Executor) executor,
         scheduler,
-        clock);
+        local);
   }
 
   JobEngine(
@@ -87,7 +86,7 @@ class JobEngine {
       JobConfig config,
       Executor executor,
       ScheduledExecutorService scheduler,
-      InstantSource clock) {
+      LocalWorkers local) {
     this.leases = leases;
     this.dispatcher = dispatcher;
     this.runner = runner;
@@ -96,12 +95,14 @@ class JobEngine {
     this.config = config;
     this.executor = executor;
     this.scheduler = scheduler;
-    this.clock = clock;
+    this.local = local;
   }
 
   void atStart(@Observes @Priority(StartOrder.JOBS) Startup event) {
     if (config.works()) {
       start();
+      hook = new Thread(this::stop, "jobs come to rest");
+      Runtime.getRuntime().addShutdownHook(hook);
     } else {
       LOG.log(System.Logger.Level.INFO, "This instance takes no jobs");
     }
@@ -111,14 +112,18 @@ class JobEngine {
     Set<String> queues = handlers.queues();
     Duration pollInterval = POLL_INTERVAL_PER_QUEUE.multipliedBy(Math.max(1, queues.size()));
     for (String queue : queues) {
-      Worker worker =
-          new Worker(queue, config, pollInterval, leases, dispatcher, runner, executor, clock);
+      Held held = new Held(leases, config.lease(), dispatcher);
+      Hands hands = new Hands(config.concurrency(queue), held, runner, executor);
+      Worker worker = new Worker(queue, hands, config.lease(), pollInterval, leases, dispatcher);
       workers.add(worker);
+      local.add(queue, hands);
       executor.execute(worker);
     }
     every(config.sweepInterval(), sweeper::sweep);
-    every(config.lease().dividedBy(4), this::renewLeases);
-    every(OVERDUE_CHECK, this::stopOverdue);
+    every(
+        config.lease().dividedBy(4),
+        () -> workers.forEach(worker -> worker.hands().held().renew()));
+    every(OVERDUE_CHECK, this::lookAfter);
     LOG.log(System.Logger.Level.INFO, "Working off the queues {0}", queues);
   }
 
@@ -137,67 +142,61 @@ class JobEngine {
             TimeUnit.MILLISECONDS));
   }
 
-  /** Stops what takes longer than it may. */
-  void stopOverdue() {
-    Instant now = clock.instant();
-    running().stream()
-        .filter(attempt -> attempt.isOverdue(now))
+  /** Stops what takes longer than it may, and gives back what was not begun for long. */
+  private void lookAfter() {
+    held().stream()
+        .filter(Attempt::isOverdue)
         .forEach(attempt -> attempt.stop(Attempt.Stop.TIMED_OUT));
+    workers.forEach(worker -> worker.hands().giveBackStale());
   }
 
-  /**
-   * Prolongs the leases of what runs here, and stops what has lost its lease. An overdue attempt is
-   * left to expire.
-   */
-  void renewLeases() {
-    Instant now = clock.instant();
-    List<Attempt> attempts =
-        running().stream()
-            .filter(attempt -> !attempt.isOverdue(now) && !attempt.isCompleted())
-            .toList();
-    if (attempts.isEmpty()) {
-      return;
-    }
-    List<Lease> renewed = attempts.stream().map(Attempt::lease).toList();
-    Set<UUID> held = new HashSet<>(leases.renew(renewed, now.plus(config.lease())));
-    attempts.stream()
-        .filter(attempt -> !held.contains(attempt.id()) && !attempt.isCompleted())
-        .forEach(attempt -> attempt.stop(Attempt.Stop.LEASE_LOST));
-  }
-
-  private Collection<Attempt> running() {
-    return workers.stream().flatMap(worker -> worker.running().stream()).toList();
+  private Collection<Attempt> held() {
+    return workers.stream().flatMap(worker -> worker.hands().held().all().stream()).toList();
   }
 
   /** Before the server takes anything away that running jobs need. */
   void atStop(@Observes @Priority(StartOrder.JOBS) Shutdown event) {
     stop();
+    if (hook != null) {
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException e) {
+        LOG.log(System.Logger.Level.DEBUG, "The process is ending; its hooks have run");
+      }
+    }
   }
 
   /**
-   * Takes no more, lets what runs finish, then interrupts the rest and gives it back, all within
-   * the time there is.
+   * Takes no more, gives back what was not begun, lets what runs finish, then interrupts the rest
+   * and gives it back, all within the time there is. The signal to the process begins it, because
+   * the server, when it stops, refuses new threads long before it tells the application.
    */
-  void stop() {
+  synchronized void stop() {
+    if (stopped) {
+      return;
+    }
+    stopped = true;
     workers.forEach(Worker::stopTaking);
     Duration all = config.shutdownTimeout();
     long end = System.nanoTime() + all.toNanos();
     try {
       if (!awaitIdle(end - all.dividedBy(5).toNanos())) {
-        running().forEach(attempt -> attempt.stop(Attempt.Stop.SHUTTING_DOWN));
+        held().forEach(attempt -> attempt.stop(Attempt.Stop.SHUTTING_DOWN));
         awaitIdle(end);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.WARNING, "Jobs could not be given back; their leases end", e);
     }
-    running().forEach(this::giveBack);
+    held().forEach(this::giveBack);
     chores.forEach(chore -> chore.cancel(false));
   }
 
   private boolean awaitIdle(long until) throws InterruptedException {
     boolean idle = true;
     for (Worker worker : workers) {
-      idle &= worker.awaitIdle(Duration.ofNanos(Math.max(0, until - System.nanoTime())));
+      idle &= worker.awaitIdle(until);
     }
     return idle;
   }

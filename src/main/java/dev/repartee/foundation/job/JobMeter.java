@@ -1,5 +1,6 @@
 package dev.repartee.foundation.job;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /** Is told what happens to jobs. */
@@ -9,7 +10,7 @@ interface JobMeter {
   void waited(Lease lease, Instant started);
 
   /** An attempt is over. */
-  void ran(Lease lease, Instant started, Instant ended, Outcome outcome);
+  void ran(Lease lease, Duration took, Outcome outcome);
 
   /** A job has no attempt left. */
   void died(Lease lease);

@@ -8,8 +8,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
+import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
+import org.eclipse.microprofile.metrics.Timer;
 
 /**
  * What administrators watch about queues. Gauges show what the last sweep of this instance counted.
@@ -18,6 +20,7 @@ import org.eclipse.microprofile.metrics.Tag;
 class JobMetrics implements JobMeter {
 
   private final MetricRegistry registry;
+  private final Map<String, Timers> timers = new ConcurrentHashMap<>();
   private final Map<String, QueueFigures> figures = new ConcurrentHashMap<>();
 
   @Inject
@@ -28,22 +31,46 @@ class JobMetrics implements JobMeter {
   @Override
   public void waited(Lease lease, Instant started) {
     Duration wait = Duration.between(lease.readySince(), started);
-    registry
-        .timer("repartee_job_wait", queue(lease.queue()))
-        .update(wait.isNegative() ? Duration.ZERO : wait);
+    timers(lease).waiting().update(wait.isNegative() ? Duration.ZERO : wait);
   }
 
   @Override
-  public void ran(Lease lease, Instant started, Instant ended, Outcome outcome) {
-    registry
-        .timer("repartee_job_run", queue(lease.queue()))
-        .update(Duration.between(started, ended));
-    registry
-        .counter(
-            "repartee_job_attempts_total",
-            queue(lease.queue()),
-            new Tag("outcome", outcome.name().toLowerCase(Locale.ROOT)))
-        .inc();
+  public void ran(Lease lease, Duration took, Outcome outcome) {
+    Timers timers = timers(lease);
+    timers.running().update(took);
+    timers.outcome(outcome).inc();
+  }
+
+  private Timers timers(Lease lease) {
+    return timers.computeIfAbsent(lease.queue(), name -> new Timers(registry, queue(name)));
+  }
+
+  /** What is written down at every attempt, looked up once. */
+  private record Timers(
+      Timer waiting,
+      Timer running,
+      Map<Outcome, Counter> outcomes,
+      MetricRegistry registry,
+      Tag queue) {
+
+    Timers(MetricRegistry registry, Tag queue) {
+      this(
+          registry.timer("repartee_job_wait", queue),
+          registry.timer("repartee_job_run", queue),
+          new ConcurrentHashMap<>(),
+          registry,
+          queue);
+    }
+
+    Counter outcome(Outcome outcome) {
+      return outcomes.computeIfAbsent(
+          outcome,
+          o ->
+              registry.counter(
+                  "repartee_job_attempts_total",
+                  queue,
+                  new Tag("outcome", o.name().toLowerCase(Locale.ROOT))));
+    }
   }
 
   @Override

@@ -1,13 +1,20 @@
 package dev.repartee.foundation.job;
 
-import java.time.Instant;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Adds jobs and takes them back, in the caller's transaction. {@link Leases} says what becomes of
- * them.
+ * them, and whose time counts.
  */
 final class JobStore {
 
@@ -24,8 +31,10 @@ final class JobStore {
       int version,
       String payload,
       JobOptions options,
-      @Nullable String traceparent,
-      Instant now) {}
+      @Nullable String traceparent) {}
+
+  /** What jobs that go into one statement have in common. */
+  private record Kind(String type, int version, JobOptions options, @Nullable String traceparent) {}
 
   /**
    * Adds a job.
@@ -36,8 +45,9 @@ final class JobStore {
     String sql =
         """
         INSERT INTO job (id, workspace_id, queue, type, version, payload, priority, dedupe_key,
-          max_attempts, backoff, timeout_ms, run_at, traceparent, created_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          max_attempts, backoff, timeout_ms, traceparent, run_at, created_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+          statement_timestamp() + ? * interval '1 microsecond', statement_timestamp())
         ON CONFLICT (queue, dedupe_key) WHERE dedupe_key IS NOT NULL
           DO UPDATE SET dedupe_key = excluded.dedupe_key
         RETURNING id
@@ -46,7 +56,7 @@ final class JobStore {
     return statements
         .rows(
             sql,
-            row -> row.getObject(1, UUID.class),
+            JobStore::id,
             job.id(),
             options.workspaceId(),
             options.queue(),
@@ -58,13 +68,100 @@ final class JobStore {
             options.attempts(),
             options.backoff().text(),
             options.timeout().toMillis(),
-            job.now().plus(options.delay()),
             job.traceparent(),
-            job.now())
+            options.delay())
+        .get(0);
+  }
+
+  /**
+   * Adds jobs; those without a dedupe key in one statement for each kind.
+   *
+   * @return their ids in the same order, with that of the job that is there already for those whose
+   *     dedupe key is taken
+   */
+  List<UUID> addAll(List<NewJob> jobs) {
+    List<UUID> ids = new ArrayList<>(jobs.size());
+    Map<Kind, List<NewJob>> kinds = new LinkedHashMap<>();
+    for (NewJob job : jobs) {
+      JobOptions options = job.options();
+      if (options.dedupeKey() == null) {
+        Kind kind = new Kind(job.type(), job.version(), options, job.traceparent());
+        kinds.computeIfAbsent(kind, k -> new ArrayList<>()).add(job);
+        ids.add(job.id());
+      } else {
+        ids.add(add(job));
+      }
+    }
+    kinds.forEach(this::addKind);
+    return ids;
+  }
+
+  private void addKind(Kind kind, Collection<NewJob> jobs) {
+    String sql =
+        """
+        INSERT INTO job (id, workspace_id, queue, type, version, payload, priority, max_attempts,
+          backoff, timeout_ms, traceparent, run_at, created_at)
+        SELECT added.id, ?, ?, ?, ?, added.payload, ?, ?, ?, ?, ?,
+          statement_timestamp() + ? * interval '1 microsecond', statement_timestamp()
+        FROM unnest(?, ?) AS added (id, payload)
+        """;
+    JobOptions options = kind.options();
+    statements.change(
+        sql,
+        options.workspaceId(),
+        options.queue(),
+        kind.type(),
+        kind.version(),
+        options.priority(),
+        options.attempts(),
+        options.backoff().text(),
+        options.timeout().toMillis(),
+        kind.traceparent(),
+        options.delay(),
+        jobs.stream().map(NewJob::id).toArray(UUID[]::new),
+        jobs.stream().map(NewJob::payload).toArray(String[]::new));
+  }
+
+  /**
+   * Adds a job that is leased already, for a worker of this instance that has a free hand. If the
+   * transaction fails, there was neither a job nor a lease.
+   */
+  Lease addLeased(NewJob job, Duration lease) {
+    String sql =
+        """
+        INSERT INTO job AS j (id, workspace_id, queue, type, version, payload, priority,
+          max_attempts, backoff, timeout_ms, traceparent, lease_token, lease_until, state,
+          attempts, run_at, created_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+          statement_timestamp() + ? * interval '1 microsecond', 'RUNNING', 1,
+          statement_timestamp(), statement_timestamp())
+        """;
+    JobOptions options = job.options();
+    return statements
+        .rows(
+            sql + Leases.LEASED,
+            Leases::read,
+            job.id(),
+            options.workspaceId(),
+            options.queue(),
+            job.type(),
+            job.version(),
+            job.payload(),
+            options.priority(),
+            options.attempts(),
+            options.backoff().text(),
+            options.timeout().toMillis(),
+            job.traceparent(),
+            UUID.randomUUID(),
+            lease)
         .get(0);
   }
 
   boolean cancel(UUID id) {
     return statements.change("DELETE FROM job WHERE id = ?", id);
+  }
+
+  private static UUID id(ResultSet row) throws SQLException {
+    return row.getObject(1, UUID.class);
   }
 }

@@ -23,9 +23,15 @@ record Lease(
     Backoff backoff,
     Duration timeout,
     Instant readySince,
-    @Nullable String traceparent) {
+    @Nullable String traceparent,
+    int priority) {
 
   boolean isLastAttempt() {
     return attempt >= maxAttempts;
+  }
+
+  /** The job once it is given back. */
+  Ready ready() {
+    return new Ready(id, queue, priority);
   }
 }

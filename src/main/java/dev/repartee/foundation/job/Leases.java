@@ -3,7 +3,6 @@ package dev.repartee.foundation.job;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -20,8 +19,9 @@ import javax.sql.DataSource;
  *                         └→ bury: dead
  * </pre>
  *
- * Every step from RUNNING is fenced by the lease's token. The time is always the caller's. Steps
- * that touch many rows pass over locked ones: those are just being completed.
+ * Every step from RUNNING is fenced by the lease's token. The time is always that of the database:
+ * what an instance believes about the time can neither end a lease nor make a job due. Steps that
+ * touch many rows pass over locked ones: those are just being completed.
  *
  * <p>Taking a lease does not wait for the disk: if Postgres forgets it in a crash, the job is ready
  * again and the token worthless. It is therefore to be taken outside of transactions.
@@ -34,7 +34,7 @@ final class Leases {
   static final String LEASED =
       """
       RETURNING j.id, j.lease_token, j.queue, j.type, j.version, j.payload, j.attempts,
-        j.max_attempts, j.backoff, j.timeout_ms, j.run_at, j.traceparent
+        j.max_attempts, j.backoff, j.timeout_ms, j.run_at, j.traceparent, j.priority
       """;
 
   private final Statements statements;
@@ -43,44 +43,69 @@ final class Leases {
     this.statements = new Statements(dataSource);
   }
 
-  /**
-   * Leases those of the jobs that are ready; the others are somebody else's, done, or not due.
-   *
-   * @param dueBy what is due later is left alone
-   */
-  List<Lease> lease(Collection<UUID> ids, Instant dueBy, Instant until) {
+  /** Leases those of the jobs that are ready; the others are somebody else's, done, or not due. */
+  List<Lease> lease(Collection<UUID> ids, Duration lease) {
     String sql =
         """
-        UPDATE job j SET state = 'RUNNING', lease_until = ?, lease_token = ?, attempts = attempts + 1
-        FROM (SELECT id FROM job WHERE id = ANY (?) AND state = 'READY' AND run_at <= ?
+        UPDATE job j SET state = 'RUNNING', lease_token = ?,
+          lease_until = statement_timestamp() + ? * interval '1 microsecond',
+          attempts = attempts + 1
+        FROM (SELECT id FROM job
+              WHERE id = ANY (?) AND state = 'READY' AND run_at <= statement_timestamp()
               FOR UPDATE SKIP LOCKED) AS next,
           (SELECT set_config('synchronous_commit', 'off', true)) AS hasty
         WHERE j.id = next.id
-        """
-            + LEASED;
+        """;
     return statements.rows(
-        sql, Leases::read, until, UUID.randomUUID(), ids.toArray(UUID[]::new), dueBy);
+        sql + LEASED, Leases::read, UUID.randomUUID(), lease, ids.toArray(UUID[]::new));
   }
 
   /**
-   * Leases up to {@code most} ready jobs of a queue without being told which: the way to work while
-   * Redis is away.
+   * Leases up to {@code most} ready jobs of a queue without being told which, the urgent ones
+   * first: the way to work while Redis is away.
    */
-  List<Lease> leaseNext(String queue, int most, Instant dueBy, Instant until) {
+  List<Lease> leaseNext(String queue, int most, Duration lease) {
     String sql =
         """
-        UPDATE job j SET state = 'RUNNING', lease_until = ?, lease_token = ?, attempts = attempts + 1
-        FROM (SELECT id FROM job WHERE queue = ? AND state = 'READY' AND run_at <= ?
-              ORDER BY priority DESC, run_at LIMIT ? FOR UPDATE SKIP LOCKED) AS next,
-          (SELECT set_config('synchronous_commit', 'off', true)) AS hasty
-        WHERE j.id = next.id
-        """
-            + LEASED;
-    return statements.rows(sql, Leases::read, until, UUID.randomUUID(), queue, dueBy, most);
+        WITH urgent AS (
+          SELECT id FROM job
+          WHERE queue = ? AND priority > 0 AND state = 'READY' AND run_at <= statement_timestamp()
+          ORDER BY priority DESC, run_at, id LIMIT ? FOR UPDATE SKIP LOCKED),
+        plain AS (
+          SELECT id FROM job
+          WHERE queue = ? AND priority = 0 AND state = 'READY' AND run_at <= statement_timestamp()
+          ORDER BY run_at LIMIT ? FOR UPDATE SKIP LOCKED),
+        rest AS (
+          SELECT id FROM job
+          WHERE queue = ? AND priority < 0 AND state = 'READY' AND run_at <= statement_timestamp()
+          ORDER BY priority DESC, run_at, id LIMIT ? FOR UPDATE SKIP LOCKED)
+        UPDATE job j SET state = 'RUNNING', lease_token = ?,
+          lease_until = statement_timestamp() + ? * interval '1 microsecond',
+          attempts = attempts + 1
+        FROM (SELECT set_config('synchronous_commit', 'off', true)) AS hasty
+        WHERE j.id = ANY (ARRAY (
+          SELECT id FROM (
+            SELECT 1 AS place, id FROM urgent UNION ALL
+            SELECT 2, id FROM plain UNION ALL
+            SELECT 3, id FROM rest) AS next
+          ORDER BY place LIMIT ?))
+        """;
+    return statements.rows(
+        sql + LEASED,
+        Leases::read,
+        queue,
+        most,
+        queue,
+        most,
+        queue,
+        most,
+        UUID.randomUUID(),
+        lease,
+        most);
   }
 
   /** Prolongs leases; answers the jobs whose lease still holds. */
-  List<UUID> renew(Collection<Lease> leases, Instant until) {
+  List<UUID> renew(Collection<Lease> leases, Duration lease) {
     // A lease that is just being completed is locked: it can not be prolonged, and holds.
     String sql =
         """
@@ -90,13 +115,15 @@ final class Leases {
         free AS (
           SELECT j.id FROM job j JOIN unnest(?, ?) AS h (id, token)
             ON j.id = h.id AND j.lease_token = h.token FOR UPDATE OF j SKIP LOCKED),
-        renewed AS (UPDATE job SET lease_until = ? WHERE id IN (SELECT id FROM free))
+        renewed AS (
+          UPDATE job SET lease_until = statement_timestamp() + ? * interval '1 microsecond'
+          WHERE id IN (SELECT id FROM free))
         SELECT id FROM held
         """;
     UUID[] ids = column(leases, Lease::id);
     UUID[] tokens = column(leases, Lease::token);
     return statements.rows(
-        sql, row -> row.getObject(1, UUID.class), ids, tokens, ids, tokens, until);
+        sql, row -> row.getObject(1, UUID.class), ids, tokens, ids, tokens, lease);
   }
 
   /** Completes a job; false when the lease is lost. */
@@ -121,42 +148,50 @@ final class Leases {
   }
 
   /** Puts a job back after a failed attempt; false when the lease is lost. */
-  boolean retry(Lease lease, Instant runAt, String error) {
+  boolean retry(Lease lease, Duration wait, String error) {
     String sql =
         """
-        UPDATE job SET state = 'READY', lease_until = NULL, lease_token = NULL, run_at = ?,
-          last_error = ?
+        UPDATE job SET state = 'READY', lease_until = NULL, lease_token = NULL, last_error = ?,
+          run_at = statement_timestamp() + ? * interval '1 microsecond'
         WHERE id = ? AND lease_token = ?
         """;
-    return statements.change(sql, runAt, stored(error), lease.id(), lease.token());
+    return statements.change(sql, stored(error), wait, lease.id(), lease.token());
   }
 
   /**
-   * Puts back a job that was not begun or could not be finished through no fault of its own: the
+   * Puts back jobs that were not begun or could not be finished through no fault of their own: the
    * attempt does not count.
+   *
+   * @return those whose lease was not lost
    */
-  boolean giveBack(Lease lease) {
+  List<UUID> giveBack(Collection<Lease> leases) {
     String sql =
         """
-        UPDATE job SET state = 'READY', lease_until = NULL, lease_token = NULL,
+        UPDATE job j SET state = 'READY', lease_until = NULL, lease_token = NULL,
           attempts = attempts - 1
-        WHERE id = ? AND lease_token = ?
+        FROM unnest(?, ?) AS given (id, token)
+        WHERE j.id = given.id AND j.lease_token = given.token
+        RETURNING j.id
         """;
-    return statements.change(sql, lease.id(), lease.token());
+    return statements.rows(
+        sql,
+        row -> row.getObject(1, UUID.class),
+        column(leases, Lease::id),
+        column(leases, Lease::token));
   }
 
   /** Moves a job to the dead ones; false when the lease is lost. */
-  boolean bury(Lease lease, Instant now, String error) {
+  boolean bury(Lease lease, String error) {
     String sql =
         """
         WITH gone AS (DELETE FROM job WHERE id = ? AND lease_token = ? RETURNING *)
         INSERT INTO dead_job (id, workspace_id, queue, type, version, payload, attempts,
           max_attempts, traceparent, last_error, created_at, died_at)
         SELECT id, workspace_id, queue, type, version, payload, attempts, max_attempts, traceparent,
-          CAST(? AS varchar), created_at, CAST(? AS timestamptz)
+          CAST(? AS varchar), created_at, statement_timestamp()
         FROM gone
         """;
-    return statements.change(sql, lease.id(), lease.token(), stored(error), now);
+    return statements.change(sql, lease.id(), lease.token(), stored(error));
   }
 
   boolean progress(Lease lease, int percent) {
@@ -181,7 +216,8 @@ final class Leases {
         Backoff.parse(row.getString(9)),
         Duration.ofMillis(row.getLong(10)),
         row.getTimestamp(11).toInstant(),
-        row.getString(12));
+        row.getString(12),
+        row.getInt(13));
   }
 
   private static UUID[] column(Collection<Lease> leases, Function<Lease, UUID> column) {

@@ -2,12 +2,13 @@ package dev.repartee.foundation.job;
 
 import dev.repartee.foundation.telemetry.LogFields;
 import dev.repartee.foundation.telemetry.TraceContext;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +30,26 @@ class Runner {
   @Inject
   Runner(
       DataSource dataSource,
+      @OnJobThreads ManagedExecutorService executor,
       Dispatcher dispatcher,
       Handlers handlers,
       Container container,
       JobMeter meter,
       InstantSource clock) {
-    this.leases = new Leases(dataSource);
-    this.completions = new Completions(leases);
+    this(
+        new Leases(dataSource), (Executor) executor, dispatcher, handlers, container, meter, clock);
+  }
+
+  Runner(
+      Leases leases,
+      Executor executor,
+      Dispatcher dispatcher,
+      Handlers handlers,
+      Container container,
+      JobMeter meter,
+      InstantSource clock) {
+    this.leases = leases;
+    this.completions = new Completions(leases, executor);
     this.dispatcher = dispatcher;
     this.handlers = handlers;
     this.container = container;
@@ -43,48 +57,65 @@ class Runner {
     this.clock = clock;
   }
 
-  Attempt attempt(Lease lease) {
-    return new Attempt(lease, leases, container);
+  Attempt attempt(Lease lease, long leasedAt) {
+    return new Attempt(lease, leasedAt, leases, container);
   }
 
-  /** Runs to the end whatever the handler does; throws nothing. */
-  void run(Attempt attempt) {
+  /**
+   * Runs to the end whatever the handler does; throws nothing.
+   *
+   * @param settled told once, by any thread, perhaps later: nothing is left to do
+   */
+  void run(Attempt attempt, Runnable settled) {
     Lease lease = attempt.lease();
     TraceContext trace =
         TraceContext.parse(lease.traceparent()).orElseGet(TraceContext::start).child();
     LogFields.JOB_ID.set(lease.id().toString());
     try {
-      trace.run(() -> runTraced(attempt));
+      trace.run(() -> runTraced(attempt, settled));
     } finally {
       LogFields.clear();
     }
   }
 
-  private void runTraced(Attempt attempt) {
+  private void runTraced(Attempt attempt, Runnable settled) {
     Lease lease = attempt.lease();
-    Instant started = clock.instant();
-    meter.waited(lease, started);
-    Throwable failure = handle(attempt, started);
-    JobMeter.Outcome outcome = JobMeter.Outcome.UNSETTLED;
+    meter.waited(lease, clock.instant());
+    long begun = System.nanoTime();
+    Throwable failure = handle(attempt);
+    Duration took = Duration.ofNanos(System.nanoTime() - begun);
+    Completions.Listener end =
+        outcome -> {
+          meter.ran(lease, took, outcome);
+          if (LOG.isLoggable(System.Logger.Level.DEBUG)) {
+            LOG.log(System.Logger.Level.DEBUG, describe(lease) + ": " + outcome + " after " + took);
+          }
+          settled.run();
+        };
+    if (failure == null && attempt.stopped() == null && !attempt.isCompleted()) {
+      completions.add(
+          lease,
+          outcome -> end.told(outcome == JobMeter.Outcome.LEASE_LOST ? lost(lease) : outcome));
+    } else {
+      end.told(settleNow(attempt, failure));
+    }
+  }
+
+  private JobMeter.Outcome settleNow(Attempt attempt, @Nullable Throwable failure) {
     try {
-      outcome = settle(attempt, failure);
+      return settle(attempt, failure);
     } catch (RuntimeException e) {
       // The lease runs out and the sweeper decides; nothing is lost.
-      LOG.log(System.Logger.Level.WARNING, describe(lease) + " could not be settled", e);
-    }
-    Instant ended = clock.instant();
-    meter.ran(lease, started, ended, outcome);
-    if (LOG.isLoggable(System.Logger.Level.DEBUG)) {
-      Duration took = Duration.between(started, ended);
-      LOG.log(System.Logger.Level.DEBUG, describe(lease) + ": " + outcome + " after " + took);
+      LOG.log(System.Logger.Level.WARNING, describe(attempt.lease()) + " could not be settled", e);
+      return JobMeter.Outcome.UNSETTLED;
     }
   }
 
   /** Lets the handler work; answers what it threw. An Error fails the attempt like all else. */
-  private @Nullable Throwable handle(Attempt attempt, Instant started) {
+  private @Nullable Throwable handle(Attempt attempt) {
     Lease lease = attempt.lease();
     try {
-      if (attempt.begin(started)) {
+      if (attempt.begin()) {
         Handlers.Entry<?> handler = handlers.get(lease.type());
         container.inRequest(() -> handler.run(lease, attempt));
       }
@@ -117,21 +148,18 @@ class Runner {
           ? JobMeter.Outcome.TIMED_OUT
           : lost(lease);
     }
-    if (failure instanceof LeaseLost) {
+    if (failure == null || failure instanceof LeaseLost) {
       return lost(lease);
     }
-    if (failure != null) {
-      return fail(lease, failure) ? JobMeter.Outcome.FAILED : lost(lease);
-    }
-    return completions.complete(lease) ? JobMeter.Outcome.COMPLETED : lost(lease);
+    return fail(lease, failure) ? JobMeter.Outcome.FAILED : lost(lease);
   }
 
   /** Gives a job to others without counting the attempt. */
   JobMeter.Outcome giveBack(Lease lease) {
-    if (!leases.giveBack(lease)) {
+    if (leases.giveBack(List.of(lease)).isEmpty()) {
       return lost(lease);
     }
-    dispatcher.push(lease.queue(), List.of(lease.id()));
+    dispatcher.push(List.of(lease.ready()));
     LOG.log(System.Logger.Level.INFO, describe(lease) + " is given back");
     return JobMeter.Outcome.GIVEN_BACK;
   }
@@ -143,13 +171,10 @@ class Runner {
       LOG.log(System.Logger.Level.ERROR, describe(lease) + " is dead", failure);
       return bury(lease, error);
     }
-    Instant runAt =
-        clock.instant().plus(lease.backoff().after(lease.attempt(), RandomGenerator.getDefault()));
+    Duration wait = lease.backoff().after(lease.attempt(), RandomGenerator.getDefault());
     LOG.log(
-        System.Logger.Level.WARNING,
-        describe(lease) + " failed, next attempt at " + runAt,
-        failure);
-    return leases.retry(lease, runAt, error);
+        System.Logger.Level.WARNING, describe(lease) + " failed, next attempt in " + wait, failure);
+    return leases.retry(lease, wait, error);
   }
 
   /**
@@ -164,7 +189,7 @@ class Runner {
           () ->
               container.inTransaction(
                   () -> {
-                    if (!leases.bury(lease, clock.instant(), error)) {
+                    if (!leases.bury(lease, error)) {
                       throw new LeaseLost(lease.id());
                     }
                     handlers.find(lease.type()).ifPresent(handler -> handler.dead(lease));

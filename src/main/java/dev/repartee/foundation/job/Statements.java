@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -62,6 +63,9 @@ final class Statements {
       Object parameter = parameters[i];
       if (parameter instanceof Instant instant) {
         statement.setObject(i + 1, instant.atOffset(ZoneOffset.UTC));
+      } else if (parameter
+          instanceof Duration duration) { // in microseconds, as Postgres keeps time
+        statement.setLong(i + 1, duration.toNanos() / 1_000);
       } else if (parameter instanceof UUID[] uuids) {
         statement.setArray(i + 1, connection.createArrayOf("uuid", uuids));
       } else if (parameter instanceof String[] texts) {

@@ -2,9 +2,6 @@ package dev.repartee.foundation.job;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,19 +23,17 @@ class Sweeper {
   /** How many due jobs of a queue one sweep offers. */
   static final int BATCH = 5_000;
 
-  /** How often queues are counted; this reads the whole table. */
-  static final Duration COUNT_INTERVAL = Duration.ofSeconds(15);
+  /** Finding the silent ones may read much of a long table; this part of the time goes to it. */
+  private static final int RECOVERY_SHARE = 20;
 
   private final SweepStore store;
-  private final FigureStore figures;
   private final Dispatcher dispatcher;
   private final Runner runner;
   private final Handlers handlers;
   private final JobConfig config;
-  private final JobMeter meter;
-  private final InstantSource clock;
+  private final QueueCounter counter;
   private final Map<String, SweepStore.Mark> offeredUpTo = new HashMap<>();
-  private Instant countedAt = Instant.EPOCH;
+  private long recoverAt = System.nanoTime();
 
   @Inject
   Sweeper(
@@ -47,57 +42,38 @@ class Sweeper {
       Runner runner,
       Handlers handlers,
       JobConfig config,
-      JobMeter meter,
-      InstantSource clock) {
+      QueueCounter counter) {
     this.store = new SweepStore(dataSource);
-    this.figures = new FigureStore(dataSource);
     this.dispatcher = dispatcher;
     this.runner = runner;
     this.handlers = handlers;
     this.config = config;
-    this.meter = meter;
-    this.clock = clock;
+    this.counter = counter;
   }
 
   synchronized void sweep() {
-    Instant now = clock.instant();
-    if (Duration.between(countedAt, now).abs().compareTo(COUNT_INTERVAL) >= 0) {
-      count(now);
-      countedAt = now;
-    }
-    if (dispatcher.claimSweep(config.sweepInterval().multipliedBy(3).dividedBy(4))) {
-      recover(now);
-      offerDue(now);
+    boolean mine = dispatcher.claimSweep(config.sweepInterval().multipliedBy(3));
+    counter.forgotten(mine).forEach(offeredUpTo::remove);
+    if (mine) {
+      recover();
+      offerDue();
     }
   }
 
-  /** Counts for the gauges; a queue that has more ready jobs than ids in Redis is offered anew. */
-  private void count(Instant now) {
-    Map<String, QueueFigures> counted = new HashMap<>();
-    handlers.queues().forEach(queue -> counted.put(queue, QueueFigures.none(queue)));
-    figures.count(now).forEach(queue -> counted.put(queue.queue(), queue));
-    for (QueueFigures queue : counted.values()) {
-      meter.counted(queue);
-      OptionalInt waiting = dispatcher.waiting(queue.queue());
-      if (waiting.isPresent() && waiting.getAsInt() < queue.ready()) {
-        offeredUpTo.remove(queue.queue());
-      }
+  private void recover() {
+    long begin = System.nanoTime();
+    if (begin - recoverAt < 0) {
+      return;
     }
-  }
-
-  private void recover(Instant now) {
-    Map<String, List<SweepStore.Ready>> expired =
-        store.expire(now).stream().collect(Collectors.groupingBy(SweepStore.Ready::queue));
-    expired.forEach(
-        (queue, jobs) -> {
-          LOG.log(
-              System.Logger.Level.WARNING,
-              "{0} jobs of queue {1} lost their worker and are ready again",
-              jobs.size(),
-              queue);
-          dispatcher.push(queue, jobs.stream().map(SweepStore.Ready::id).toList());
-        });
-    for (Lease lease : store.takeOverExhausted(now, now.plus(config.lease()))) {
+    List<Ready> expired = store.expire();
+    if (!expired.isEmpty()) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "{0} jobs lost their worker and are ready again",
+          expired.size());
+      dispatcher.push(expired);
+    }
+    for (Lease lease : store.takeOverExhausted(config.lease())) {
       try {
         runner.bury(lease, "The worker did not come back from the last attempt");
       } catch (RuntimeException e) { // one that can not be buried must not keep the others
@@ -105,13 +81,15 @@ class Sweeper {
             System.Logger.Level.WARNING, "Job " + lease.id() + " could not be buried; later", e);
       }
     }
+    long end = System.nanoTime();
+    recoverAt = end + (end - begin) * RECOVERY_SHARE;
   }
 
   /**
    * Offers what became due since the last sweep. When no id waits in Redis, everything due is
    * offered: workers would be idle otherwise, so what is ready there has been forgotten.
    */
-  private void offerDue(Instant now) {
+  private void offerDue() {
     List<SweepStore.Mark> marks = new ArrayList<>();
     for (String queue : handlers.queues()) {
       OptionalInt waiting = dispatcher.waiting(queue);
@@ -121,16 +99,14 @@ class Sweeper {
       SweepStore.Mark start = SweepStore.Mark.start(queue);
       marks.add(waiting.getAsInt() == 0 ? start : offeredUpTo.getOrDefault(queue, start));
     }
-    Map<String, List<SweepStore.Mark>> due =
-        store.due(marks, now, BATCH).stream()
-            .collect(Collectors.groupingBy(SweepStore.Mark::queue));
-    for (String queue : handlers.queues()) {
-      List<SweepStore.Mark> jobs = due.getOrDefault(queue, List.of());
-      if (jobs.isEmpty()
-          || dispatcher.push(queue, jobs.stream().map(SweepStore.Mark::id).toList())) {
-        boolean more = jobs.size() == BATCH;
-        offeredUpTo.put(queue, more ? jobs.get(BATCH - 1) : SweepStore.Mark.end(queue, now));
-      }
+    store.due(marks, BATCH).stream()
+        .collect(Collectors.groupingBy(SweepStore.Mark::queue))
+        .forEach(this::offer);
+  }
+
+  private void offer(String queue, List<SweepStore.Mark> due) {
+    if (dispatcher.push(due.stream().map(SweepStore.Mark::ready).toList())) {
+      offeredUpTo.put(queue, due.get(due.size() - 1));
     }
   }
 }

@@ -1,24 +1,16 @@
 package dev.repartee.foundation.job;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Works off one queue on this instance: waits until a hand is free, waits for ready jobs, leases
- * them, runs them. While Redis is away it asks Postgres instead.
+ * Fetches the jobs of one queue for this instance's hands: waits until there is room, waits for
+ * ready jobs, leases them. While Redis is away it asks Postgres instead.
  */
 final class Worker implements Runnable {
 
@@ -27,20 +19,12 @@ final class Worker implements Runnable {
   /** How long a fetch waits for a first job. */
   private static final Duration WAIT = Duration.ofSeconds(2);
 
-  /** An id is offered when it is due by the clock of some instance; ours may be a little behind. */
-  private static final Duration CLOCK_SKEW = Duration.ofSeconds(1);
-
   private final String queue;
-  private final int concurrency;
+  private final Hands hands;
   private final Duration leaseTime;
   private final Duration pollInterval;
-  private final Leases store;
+  private final Leases leases;
   private final Dispatcher dispatcher;
-  private final Runner runner;
-  private final Executor executor;
-  private final InstantSource clock;
-  private final Semaphore hands;
-  private final Map<UUID, Attempt> running = new ConcurrentHashMap<>();
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean stopping;
   private boolean failing;
@@ -52,23 +36,21 @@ final class Worker implements Runnable {
    */
   Worker(
       String queue,
-      JobConfig config,
+      Hands hands,
+      Duration leaseTime,
       Duration pollInterval,
-      Leases store,
-      Dispatcher dispatcher,
-      Runner runner,
-      Executor executor,
-      InstantSource clock) {
+      Leases leases,
+      Dispatcher dispatcher) {
     this.queue = queue;
-    this.concurrency = config.concurrency(queue);
-    this.leaseTime = config.lease();
+    this.hands = hands;
+    this.leaseTime = leaseTime;
     this.pollInterval = pollInterval;
-    this.store = store;
+    this.leases = leases;
     this.dispatcher = dispatcher;
-    this.runner = runner;
-    this.executor = executor;
-    this.clock = clock;
-    this.hands = new Semaphore(concurrency);
+  }
+
+  Hands hands() {
+    return hands;
   }
 
   @Override
@@ -88,9 +70,9 @@ final class Worker implements Runnable {
 
   private void work() throws InterruptedException {
     try {
-      waitForAFreeHand();
-      for (Lease lease : next(hands.availablePermits())) {
-        start(lease);
+      int room = whileIdle(hands::awaitRoom);
+      if (room > 0) {
+        fetch(room);
       }
       failing = false;
     } catch (RuntimeException e) {
@@ -98,104 +80,68 @@ final class Worker implements Runnable {
         LOG.log(System.Logger.Level.WARNING, "Queue " + queue + " can not be worked off now", e);
       }
       failing = true;
-      idle(() -> Thread.sleep(pollInterval.toMillis()));
+      rest();
     }
   }
 
-  private void waitForAFreeHand() throws InterruptedException {
-    idle(hands::acquire);
-    hands.release();
-  }
-
-  private List<Lease> next(int free) throws InterruptedException {
-    Optional<List<UUID>> ids = take(free);
-    if (stopping) {
-      ids.filter(taken -> !taken.isEmpty()).ifPresent(taken -> dispatcher.push(queue, taken));
-      return List.of();
-    }
-    if (ids.isPresent()) {
-      return ids.get().isEmpty() ? List.of() : lease(ids.get());
-    }
-    Instant now = clock.instant();
-    List<Lease> leases = store.leaseNext(queue, free, now, now.plus(leaseTime));
-    if (leases.isEmpty()) {
-      idle(() -> Thread.sleep(pollInterval.toMillis()));
-    }
-    return leases;
-  }
-
-  private List<Lease> lease(List<UUID> ids) {
-    Instant now = clock.instant();
-    return store.lease(ids, now.plus(CLOCK_SKEW), now.plus(leaseTime));
-  }
-
-  private Optional<List<UUID>> take(int most) throws InterruptedException {
-    beginIdle();
-    try {
-      return dispatcher.take(queue, most, WAIT);
-    } finally {
-      endIdle();
+  private void fetch(int most) throws InterruptedException {
+    Optional<List<Ready>> jobs = whileIdle(() -> dispatcher.take(queue, most, WAIT));
+    long now = System.nanoTime();
+    if (jobs.isPresent()) {
+      lease(jobs.get(), now);
+    } else if (!stopping) {
+      List<Lease> next = leases.leaseNext(queue, most, leaseTime);
+      hands.add(next, now);
+      if (next.isEmpty()) {
+        rest();
+      }
     }
   }
 
-  private void start(Lease lease) {
-    Attempt attempt = runner.attempt(lease);
-    hands.acquireUninterruptibly(); // one is free: only this thread takes them
-    running.put(attempt.id(), attempt);
-    try {
-      executor.execute(() -> run(attempt));
-    } catch (RejectedExecutionException e) { // the server is stopping
-      finished(attempt);
-      store.giveBack(lease);
+  /** Hands may have got work from elsewhere since; what they have no room for is for others. */
+  private void lease(List<Ready> jobs, long now) {
+    int most = Math.min(hands.room(), jobs.size());
+    if (most < jobs.size()) {
+      dispatcher.push(jobs.subList(most, jobs.size()));
+    }
+    if (most > 0) {
+      List<UUID> ids = jobs.subList(0, most).stream().map(Ready::id).toList();
+      hands.add(leases.lease(ids, leaseTime), now);
     }
   }
 
-  private void run(Attempt attempt) {
-    try {
-      runner.run(attempt);
-    } finally {
-      finished(attempt);
-    }
-  }
-
-  private void finished(Attempt attempt) {
-    running.remove(attempt.id(), attempt);
-    hands.release();
-  }
-
-  Collection<Attempt> running() {
-    return List.copyOf(running.values());
+  private void rest() throws InterruptedException {
+    whileIdle(
+        () -> {
+          Thread.sleep(pollInterval.toMillis());
+          return true;
+        });
   }
 
   /** Takes no more jobs, also while it is waiting for one. */
   synchronized void stopTaking() {
     stopping = true;
+    hands.stop();
     if (idle != null) {
       idle.interrupt();
     }
   }
 
-  /** Waits for running jobs to end; false when some still run. */
-  boolean awaitIdle(Duration atMost) throws InterruptedException {
-    long until = System.nanoTime() + atMost.toNanos();
-    if (!ended.await(atMost.toNanos(), TimeUnit.NANOSECONDS)
-        || !hands.tryAcquire(
-            concurrency, Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS)) {
-      return false;
-    }
-    hands.release(concurrency);
-    return true;
+  /** Gives back what was not begun and waits for what runs; false when some still runs. */
+  boolean awaitIdle(long until) throws InterruptedException {
+    return ended.await(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS)
+        & hands.awaitIdle(until);
   }
 
   @FunctionalInterface
-  private interface Rest {
-    void rest() throws InterruptedException;
+  private interface Idleness<T> {
+    T pass() throws InterruptedException;
   }
 
-  private void idle(Rest rest) throws InterruptedException {
+  private <T> T whileIdle(Idleness<T> idleness) throws InterruptedException {
     beginIdle();
     try {
-      rest.rest();
+      return idleness.pass();
     } finally {
       endIdle();
     }

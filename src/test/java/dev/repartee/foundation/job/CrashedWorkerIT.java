@@ -25,7 +25,7 @@ class CrashedWorkerIT extends WorkerLab {
     await(begun);
     frozen.freeze();
 
-    clock.advance(PAST_THE_LEASE);
+    pass(PAST_THE_LEASE);
     CountDownLatch open = new CountDownLatch(0);
     LabInstance other = instance(gated(byOther, "other", new CountDownLatch(1), open));
     byOther.set(other);
@@ -56,7 +56,7 @@ class CrashedWorkerIT extends WorkerLab {
     handler.body = (work, job) -> attempt.set(job.attempt());
     instance().start();
     assertEquals(1, rows("job"));
-    clock.advance(PAST_THE_LEASE);
+    pass(PAST_THE_LEASE);
 
     awaitNoJobs();
     assertEquals(2, attempt.get());
@@ -79,7 +79,7 @@ class CrashedWorkerIT extends WorkerLab {
     AtomicReference<LabHandler.Work> told = new AtomicReference<>();
     handler.burial = told::set;
     instance().start();
-    clock.advance(PAST_THE_LEASE);
+    pass(PAST_THE_LEASE);
 
     await(() -> rows("dead_job") == 1);
     await(() -> WORK.equals(told.get()));
@@ -103,7 +103,7 @@ class CrashedWorkerIT extends WorkerLab {
     await(begun);
     crashed.crash();
     LocalServices.forTests().redis().kill(); // so that no claim keeps them from sweeping together
-    clock.advance(PAST_THE_LEASE);
+    pass(PAST_THE_LEASE);
     handler.begun.clear();
     handler.body = (work, job) -> {};
     AtomicInteger burials = new AtomicInteger();

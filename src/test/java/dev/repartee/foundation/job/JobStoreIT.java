@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.repartee.foundation.data.Ids;
 import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
@@ -44,5 +45,27 @@ class JobStoreIT extends StoreLab {
 
     assertEquals(1, new HashSet<>(ids).size());
     assertEquals(1, rows("job"));
+  }
+
+  @Test
+  void manyJobsAreAddedTogetherAndKeepTheirOrder() {
+    UUID known = add(OPTIONS.dedupeKey("session 1"));
+    List<JobStore.NewJob> jobs =
+        List.of(
+            job(OPTIONS),
+            job(OPTIONS.dedupeKey("session 1")),
+            job(OPTIONS.priority(3)),
+            job(OPTIONS));
+
+    List<UUID> ids = store.addAll(jobs);
+
+    assertEquals(List.of(jobs.get(0).id(), known, jobs.get(2).id(), jobs.get(3).id()), ids);
+    assertEquals(4, rows("job"));
+    assertEquals(3, lease(jobs.get(2).id()).priority());
+    assertEquals(jobs.get(3).id(), lease(jobs.get(3).id()).id());
+  }
+
+  private static JobStore.NewJob job(JobOptions options) {
+    return new JobStore.NewJob(Ids.next(), "Work", 3, "{}", options, "trace");
   }
 }

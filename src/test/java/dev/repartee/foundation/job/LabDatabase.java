@@ -8,6 +8,7 @@ import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -32,7 +33,8 @@ final class LabDatabase extends PGSimpleDataSource implements AutoCloseable {
   private final transient AtomicLong lent = new AtomicLong();
   private volatile boolean cut;
 
-  private record Transaction(Connection connection, List<Runnable> afterCommit) {}
+  private record Transaction(
+      Connection connection, List<Runnable> afterCommit, List<Runnable> afterRollback) {}
 
   private LabDatabase(URI url) {
     String[] user = url.getUserInfo().split(":", 2);
@@ -123,7 +125,7 @@ final class LabDatabase extends PGSimpleDataSource implements AutoCloseable {
         throw new SQLException("This process is dead");
       }
       connection.setAutoCommit(false);
-      Transaction transaction = new Transaction(connection, new ArrayList<>());
+      Transaction transaction = new Transaction(connection, new ArrayList<>(), new ArrayList<>());
       current.set(transaction);
       boolean good = false;
       try {
@@ -135,6 +137,7 @@ final class LabDatabase extends PGSimpleDataSource implements AutoCloseable {
           connection.commit();
         } else {
           connection.rollback();
+          transaction.afterRollback().forEach(Runnable::run);
         }
         connection.setAutoCommit(true);
         free.add(connection);
@@ -145,14 +148,26 @@ final class LabDatabase extends PGSimpleDataSource implements AutoCloseable {
     }
   }
 
-  /** After the commit of this thread's transaction. */
-  void afterCommit(Runnable work) {
+  /** One or the other at the end of this thread's transaction. */
+  void atEnd(Runnable afterCommit, Runnable afterRollback) {
     Transaction transaction = current.get();
     if (transaction == null) {
-      work.run();
+      afterCommit.run();
     } else {
-      transaction.afterCommit().add(work);
+      transaction.afterCommit().add(afterCommit);
+      transaction.afterRollback().add(afterRollback);
     }
+  }
+
+  /** Lets time go by, for Postgres has no clock that can be set: everything lies further back. */
+  void pass(Duration time) {
+    execute(
+        """
+        UPDATE job SET run_at = run_at - passed, created_at = created_at - passed,
+          lease_until = lease_until - passed
+        FROM (SELECT ? * interval '1 microsecond' AS passed) AS time
+        """,
+        time);
   }
 
   /** One number. */

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** One instance of the product as far as jobs go: its own connections, threads and clock. */
@@ -26,6 +27,7 @@ final class LabInstance implements AutoCloseable {
   final LabMeter meter = new LabMeter();
   final JobEngine engine;
   final Sweeper sweeper;
+  final RedisDispatcher dispatcher;
   private final Redis redis;
   private final Jobs jobs;
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -45,22 +47,24 @@ final class LabInstance implements AutoCloseable {
     Settings settings = Settings.of(values);
     JobConfig config = new JobConfig(settings);
     redis = new Redis(new RedisConfig(settings));
-    RedisDispatcher dispatcher = new RedisDispatcher(redis, threads);
+    dispatcher = new RedisDispatcher(redis, threads);
     Handlers handlers = new Handlers(all);
-    Runner runner = new Runner(database, dispatcher, handlers, container(), meter, clock);
-    sweeper = new Sweeper(database, dispatcher, runner, handlers, config, meter, clock);
+    Leases leases = new Leases(database);
+    Runner runner = new Runner(leases, threads, dispatcher, handlers, container(), meter, clock);
+    QueueCounter counter = new QueueCounter(database, dispatcher, handlers, meter, clock);
+    sweeper = new Sweeper(database, dispatcher, runner, handlers, config, counter);
+    LocalWorkers local = new LocalWorkers();
     engine =
         new JobEngine(
-            new Leases(database),
-            dispatcher,
-            runner,
-            sweeper,
+            leases, dispatcher, runner, sweeper, handlers, config, threads, chores, local);
+    jobs =
+        new Jobs(
+            database,
             handlers,
+            local,
             config,
-            threads,
-            chores,
-            clock);
-    jobs = new Jobs(database, handlers, new AfterCommit(dispatcher), clock);
+            new AtEnd<>(dispatcher::afterCommit, none -> {}),
+            new AtEnd<>(local::afterCommit, local::afterRollback));
   }
 
   private Container container() {
@@ -116,41 +120,43 @@ final class LabInstance implements AutoCloseable {
     crash();
   }
 
-  /** Tells the dispatcher after the commit, as the server's transactional observers do. */
-  private final class AfterCommit implements Event<JobAdded> {
-    private final RedisDispatcher dispatcher;
+  /** Tells observers at the end of the transaction, as the server does. */
+  private final class AtEnd<E> implements Event<E> {
+    private final Consumer<E> success;
+    private final Consumer<E> failure;
 
-    AfterCommit(RedisDispatcher dispatcher) {
-      this.dispatcher = dispatcher;
+    AtEnd(Consumer<E> success, Consumer<E> failure) {
+      this.success = success;
+      this.failure = failure;
     }
 
     @Override
-    public void fire(JobAdded event) {
-      database.afterCommit(() -> dispatcher.afterCommit(event));
+    public void fire(E event) {
+      database.atEnd(() -> success.accept(event), () -> failure.accept(event));
     }
 
     @Override
-    public <U extends JobAdded> CompletionStage<U> fireAsync(U event) {
+    public <U extends E> CompletionStage<U> fireAsync(U event) {
       throw new UnsupportedOperationException();
     }
 
     @Override
-    public <U extends JobAdded> CompletionStage<U> fireAsync(U event, NotificationOptions options) {
+    public <U extends E> CompletionStage<U> fireAsync(U event, NotificationOptions options) {
       throw new UnsupportedOperationException();
     }
 
     @Override
-    public Event<JobAdded> select(Annotation... qualifiers) {
+    public Event<E> select(Annotation... qualifiers) {
       return this;
     }
 
     @Override
-    public <U extends JobAdded> Event<U> select(Class<U> subtype, Annotation... qualifiers) {
+    public <U extends E> Event<U> select(Class<U> subtype, Annotation... qualifiers) {
       throw new UnsupportedOperationException();
     }
 
     @Override
-    public <U extends JobAdded> Event<U> select(TypeLiteral<U> subtype, Annotation... qualifiers) {
+    public <U extends E> Event<U> select(TypeLiteral<U> subtype, Annotation... qualifiers) {
       throw new UnsupportedOperationException();
     }
   }

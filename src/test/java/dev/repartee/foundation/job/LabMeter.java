@@ -1,5 +1,6 @@
 package dev.repartee.foundation.job;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ final class LabMeter implements JobMeter {
   public void waited(Lease lease, Instant started) {}
 
   @Override
-  public void ran(Lease lease, Instant started, Instant ended, Outcome outcome) {
+  public void ran(Lease lease, Duration took, Outcome outcome) {
     outcomes.add(outcome);
   }
 

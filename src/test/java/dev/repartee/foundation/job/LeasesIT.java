@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -37,8 +36,9 @@ class LeasesIT extends StoreLab {
             2,
             OPTIONS.backoff(),
             Duration.ofMillis(1500),
-            now,
-            "trace"),
+            lease.readySince(),
+            "trace",
+            0),
         lease);
   }
 
@@ -46,9 +46,9 @@ class LeasesIT extends StoreLab {
   void onlyOneGetsAJob() {
     UUID id = add(OPTIONS);
 
-    assertEquals(1, leaseAt(now, id).size());
-    assertEquals(0, leaseAt(now, id).size());
-    assertEquals(0, leases.leaseNext("screenshot", 10, now, now.plus(LEASE)).size());
+    assertEquals(1, leaseNow(id).size());
+    assertEquals(0, leaseNow(id).size());
+    assertEquals(0, leases.leaseNext("screenshot", 10, LEASE).size());
   }
 
   @Test
@@ -74,18 +74,18 @@ class LeasesIT extends StoreLab {
   void aDisplacedWorkerCanDoNothing() {
     UUID id = add(OPTIONS);
     Lease old = lease(id);
-    Instant later = now.plus(LEASE).plusMillis(1);
-    sweeps.expire(later);
-    Lease current = leaseAt(later, id).get(0);
+    database.pass(LEASE.plusMillis(1));
+    sweeps.expire();
+    Lease current = lease(id);
     assertNotEquals(old.token(), current.token());
 
     assertFalse(leases.complete(old));
     assertEquals(List.of(), leases.complete(List.of(old)));
-    assertFalse(leases.retry(old, now, "no"));
-    assertFalse(leases.giveBack(old));
-    assertFalse(leases.bury(old, now, "no"));
+    assertFalse(leases.retry(old, Duration.ZERO, "no"));
+    assertEquals(List.of(), leases.giveBack(List.of(old)));
+    assertFalse(leases.bury(old, "no"));
     assertFalse(leases.progress(old, 50));
-    assertEquals(List.of(), leases.renew(List.of(old), later.plus(LEASE)));
+    assertEquals(List.of(), leases.renew(List.of(old), LEASE));
 
     assertEquals(0, rows("dead_job"));
     assertEquals(2, current.attempt());
@@ -95,26 +95,27 @@ class LeasesIT extends StoreLab {
   @Test
   void aFailedJobIsReadyAgainWhenItsWaitIsOver() {
     UUID id = add(OPTIONS);
-    Instant next = now.plusSeconds(5);
-    assertTrue(leases.retry(lease(id), next, "first try"));
+    assertTrue(leases.retry(lease(id), Duration.ofMinutes(1), "first try"));
 
-    assertEquals(0, leaseAt(next.minusMillis(1), id).size());
-    assertEquals(2, leaseAt(next, id).get(0).attempt());
+    assertEquals(0, leaseNow(id).size());
+    database.pass(Duration.ofMinutes(1));
+    assertEquals(2, lease(id).attempt());
   }
 
   @Test
   void aDelayedJobIsNotLeasedEarlier() {
     UUID id = add(OPTIONS.delay(Duration.ofMinutes(1)));
 
-    assertEquals(0, leaseAt(now.plusSeconds(59), id).size());
-    assertEquals(0, leases.leaseNext("screenshot", 1, now.plusSeconds(59), now.plus(LEASE)).size());
-    assertEquals(1, leaseAt(now.plusSeconds(60), id).size());
+    assertEquals(0, leaseNow(id).size());
+    assertEquals(0, leases.leaseNext("screenshot", 1, LEASE).size());
+    database.pass(Duration.ofMinutes(1));
+    assertEquals(1, leaseNow(id).size());
   }
 
   @Test
   void givingBackDoesNotCountAsAnAttempt() {
     UUID id = add(OPTIONS);
-    assertTrue(leases.giveBack(lease(id)));
+    assertEquals(List.of(id), leases.giveBack(List.of(lease(id))));
 
     assertEquals(1, lease(id).attempt());
   }
@@ -123,23 +124,22 @@ class LeasesIT extends StoreLab {
   void aDeadJobKeepsWhatIsNeededToLookIntoIt() {
     Lease lease = lease(add(OPTIONS));
 
-    assertTrue(leases.bury(lease, now, "x".repeat(5_000) + "\0"));
+    assertTrue(leases.bury(lease, "x".repeat(5_000) + "\0"));
 
     assertEquals(0, rows("job"));
     assertEquals(
         1,
         database.number(
             "SELECT count(*) FROM dead_job WHERE id = ? AND payload = '{}' AND version = 3"
-                + " AND length(last_error) = 1000 AND died_at = ? AND traceparent = 'trace'",
-            lease.id(),
-            now));
+                + " AND length(last_error) = 1000 AND traceparent = 'trace'",
+            lease.id()));
   }
 
   @Test
   void whoeverLeasesAtOnceGetsDifferentJobs() throws Exception {
     List<UUID> ids = IntStream.range(0, 200).mapToObj(i -> add(OPTIONS)).toList();
-    Callable<List<Lease>> byId = () -> leases.lease(ids, now, now.plus(LEASE));
-    Callable<List<Lease>> next = () -> leases.leaseNext("screenshot", 50, now, now.plus(LEASE));
+    Callable<List<Lease>> byId = () -> leases.lease(ids, LEASE);
+    Callable<List<Lease>> next = () -> leases.leaseNext("screenshot", 50, LEASE);
 
     List<UUID> leased = new ArrayList<>();
     atOnce(4, next).forEach(some -> some.forEach(lease -> leased.add(lease.id())));
@@ -152,13 +152,25 @@ class LeasesIT extends StoreLab {
   }
 
   @Test
-  void whoPollsGetsUrgentJobsFirst() {
-    add(OPTIONS);
+  void whoPollsGetsUrgentJobsFirstAndThoseThatYieldLast() {
+    UUID yielding = add(OPTIONS.priority(-1));
+    UUID plain = add(OPTIONS);
     UUID urgent = add(OPTIONS.priority(5));
+    UUID mostUrgent = add(OPTIONS.priority(9));
+    List<UUID> order = new ArrayList<>();
 
-    List<Lease> leased = leases.leaseNext("screenshot", 1, now, now.plus(LEASE));
+    for (int i = 0; i < 4; i++) {
+      leases.leaseNext("screenshot", 1, LEASE).forEach(lease -> order.add(lease.id()));
+    }
+    assertEquals(List.of(mostUrgent, urgent, plain, yielding), order);
+  }
 
-    assertEquals(List.of(urgent), leased.stream().map(Lease::id).toList());
+  @Test
+  void whoPollsGetsNoMoreThanAskedFor() {
+    Stream.of(0, 1, -1).forEach(priority -> add(OPTIONS.priority(priority)));
+
+    assertEquals(2, leases.leaseNext("screenshot", 2, LEASE).size());
+    assertEquals(1, leases.leaseNext("screenshot", 2, LEASE).size());
   }
 
   @Test
@@ -168,8 +180,8 @@ class LeasesIT extends StoreLab {
 
     database.inTransaction(
         () -> {
-          List<Lease> leased = leases.lease(ids, now, now.plus(LEASE));
-          leases.renew(leased, now.plus(LEASE).plus(LEASE));
+          List<Lease> leased = leases.lease(ids, LEASE);
+          leases.renew(leased, LEASE);
           updates[0] = database.number("SELECT pg_stat_get_xact_tuples_updated('job'::regclass)");
           updates[1] =
               database.number("SELECT pg_stat_get_xact_tuples_hot_updated('job'::regclass)");

@@ -54,7 +54,8 @@ class PayloadsTest {
             Backoff.fixed(Duration.ZERO),
             Duration.ofSeconds(1),
             Instant.EPOCH,
-            null);
+            null,
+            0);
     return Payloads.read(lease, Letter.class, handler);
   }
 

@@ -20,7 +20,7 @@ class RedisAwayIT extends WorkerLab {
     instance.enqueue(new LabHandler.Work("two"));
     awaitNoJobs();
     instance.enqueue(new LabHandler.Work("three"), o -> o.delay(Duration.ofSeconds(5)));
-    clock.advance(Duration.ofSeconds(6));
+    pass(Duration.ofSeconds(6));
     awaitNoJobs();
 
     LocalServices.forTests().redis().start();

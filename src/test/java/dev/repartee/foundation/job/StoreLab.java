@@ -2,8 +2,6 @@ package dev.repartee.foundation.job;
 
 import dev.repartee.foundation.data.Ids;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -21,7 +19,6 @@ abstract class StoreLab {
   static final Duration LEASE = Duration.ofSeconds(30);
   static final JobOptions OPTIONS = JobOptions.of("screenshot").attempts(2);
 
-  final Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
   LabDatabase database;
   JobStore store;
   Leases leases;
@@ -41,15 +38,23 @@ abstract class StoreLab {
   }
 
   UUID add(JobOptions options) {
-    return store.add(new JobStore.NewJob(Ids.next(), "Work", 3, "{}", options, "trace", now));
+    return store.add(new JobStore.NewJob(Ids.next(), "Work", 3, "{}", options, "trace"));
+  }
+
+  /** Adds so many jobs that are ready. */
+  List<UUID> fill(int count) {
+    return store.addAll(
+        Stream.generate(() -> new JobStore.NewJob(Ids.next(), "Work", 3, "{}", OPTIONS, null))
+            .limit(count)
+            .toList());
   }
 
   Lease lease(UUID id) {
-    return leases.lease(List.of(id), now, now.plus(LEASE)).get(0);
+    return leases.lease(List.of(id), LEASE).get(0);
   }
 
-  List<Lease> leaseAt(Instant time, UUID... ids) {
-    return leases.lease(List.of(ids), time, time.plus(LEASE));
+  List<Lease> leaseNow(UUID... ids) {
+    return leases.lease(List.of(ids), LEASE);
   }
 
   long rows(String table) {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,57 +18,56 @@ class SweepStoreIT extends StoreLab {
   @Test
   void aLeaseThatIsRenewedDoesNotExpire() {
     Lease lease = lease(add(OPTIONS));
-    Instant end = now.plus(LEASE);
 
-    assertEquals(List.of(), sweeps.expire(end));
-    assertEquals(List.of(lease.id()), leases.renew(List.of(lease), end.plus(LEASE)));
-    assertEquals(List.of(), sweeps.expire(end.plusSeconds(1)));
-    assertEquals(
-        List.of(new SweepStore.Ready(lease.id(), "screenshot")),
-        sweeps.expire(end.plus(LEASE).plusMillis(1)));
+    assertEquals(List.of(), sweeps.expire());
+    assertEquals(List.of(lease.id()), leases.renew(List.of(lease), LEASE.plus(LEASE)));
+    database.pass(LEASE.plusSeconds(1));
+    assertEquals(List.of(), sweeps.expire());
+    database.pass(LEASE);
+    assertEquals(List.of(lease.ready()), sweeps.expire());
   }
 
   @Test
   void aLastAttemptThatNobodyEndsIsTakenOverAndNotRepeated() {
     UUID id = add(OPTIONS.attempts(1));
     Lease lease = lease(id);
-    Instant later = now.plus(LEASE).plusMillis(1);
+    database.pass(LEASE.plusMillis(1));
 
-    assertEquals(List.of(), sweeps.expire(later));
-    List<Lease> taken = sweeps.takeOverExhausted(later, later.plus(LEASE));
+    assertEquals(List.of(), sweeps.expire());
+    List<Lease> taken = sweeps.takeOverExhausted(LEASE);
 
     assertEquals(List.of(id), taken.stream().map(Lease::id).toList());
     assertFalse(leases.complete(lease));
-    assertTrue(leases.bury(taken.get(0), later, "silent"));
-    assertEquals(List.of(), sweeps.takeOverExhausted(later, later.plus(LEASE)));
+    assertTrue(leases.bury(taken.get(0), "silent"));
+    assertEquals(List.of(), sweeps.takeOverExhausted(LEASE));
   }
 
   @Test
   void dueJobsComeInOrderAndPageByPage() {
-    UUID late = add(OPTIONS.delay(Duration.ofSeconds(2)));
+    UUID late = add(OPTIONS.delay(Duration.ofSeconds(90)));
     UUID first = add(OPTIONS);
     UUID second = add(OPTIONS);
     lease(add(OPTIONS));
     UUID elsewhere = add(JobOptions.of("generation"));
-    add(OPTIONS.delay(Duration.ofSeconds(3)));
-    Instant then = now.plusSeconds(2);
+    add(OPTIONS.delay(Duration.ofHours(1)));
+    database.pass(Duration.ofSeconds(100));
 
-    List<SweepStore.Mark> page = sweeps.due(List.of(SweepStore.Mark.start("screenshot")), then, 2);
+    List<SweepStore.Mark> page = sweeps.due(List.of(SweepStore.Mark.start("screenshot")), 2);
     assertEquals(List.of(first, second), page.stream().map(SweepStore.Mark::id).toList());
 
     List<SweepStore.Mark> both =
-        sweeps.due(List.of(page.get(1), SweepStore.Mark.start("generation")), then, 2);
+        sweeps.due(List.of(page.get(1), SweepStore.Mark.start("generation")), 2);
     assertEquals(
         Set.of(late, elsewhere),
         both.stream().map(SweepStore.Mark::id).collect(Collectors.toSet()));
-    assertEquals(List.of(), sweeps.due(List.of(SweepStore.Mark.end("screenshot", then)), then, 2));
+    assertEquals(List.of(), sweeps.due(both, 2));
   }
 
   @Test
   void nobodyWaitsForAnEffectThatIsBeingCommitted() throws Exception {
     Lease completing = lease(add(OPTIONS));
     Lease other = lease(add(OPTIONS));
-    Instant later = now.plus(LEASE).plusMillis(1);
+    database.pass(LEASE.plusMillis(1));
     List<UUID> expired = new ArrayList<>();
     List<UUID> held = new ArrayList<>();
 
@@ -77,8 +75,9 @@ class SweepStoreIT extends StoreLab {
         () -> {
           leases.complete(completing);
           LabDatabase elsewhere = database.another();
-          held.addAll(new Leases(elsewhere).renew(List.of(completing, other), now.plus(LEASE)));
-          new SweepStore(elsewhere).expire(later).forEach(ready -> expired.add(ready.id()));
+          held.addAll(
+              new Leases(elsewhere).renew(List.of(completing, other), Duration.ofSeconds(-1)));
+          new SweepStore(elsewhere).expire().forEach(ready -> expired.add(ready.id()));
         });
 
     assertEquals(Set.of(completing.id(), other.id()), new HashSet<>(held));

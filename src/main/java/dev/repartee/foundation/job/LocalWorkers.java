@@ -1,0 +1,38 @@
+package dev.repartee.foundation.job;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The hands of this instance by queue. Whoever adds a job here may find one free, and then the job
+ * goes to it right after the commit, without a detour.
+ */
+@ApplicationScoped
+class LocalWorkers {
+
+  private final Map<String, Hands> byQueue = new ConcurrentHashMap<>();
+
+  /** A job was written for a hand that is kept free. */
+  record JobLeased(Lease lease, long leasedAt, Hands hands) {}
+
+  void add(String queue, Hands hands) {
+    byQueue.put(queue, hands);
+  }
+
+  /** Keeps a hand free, if one is. */
+  Optional<Hands> reserve(String queue) {
+    return Optional.ofNullable(byQueue.get(queue)).filter(Hands::reserve);
+  }
+
+  void afterCommit(@Observes(during = TransactionPhase.AFTER_SUCCESS) JobLeased job) {
+    job.hands().begin(job.lease(), job.leasedAt());
+  }
+
+  void afterRollback(@Observes(during = TransactionPhase.AFTER_FAILURE) JobLeased job) {
+    job.hands().release();
+  }
+}
