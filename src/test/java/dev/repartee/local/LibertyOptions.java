@@ -83,6 +83,19 @@ public record LibertyOptions(
         environment);
   }
 
+  /** The same with these arguments for its JVM. */
+  public LibertyOptions withJvmArguments(List<String> others) {
+    return new LibertyOptions(
+        installDirectory,
+        serverName,
+        outputDirectory,
+        logDirectory,
+        port,
+        javaHome,
+        others,
+        environment);
+  }
+
   /** The same with its logs in another folder. */
   public LibertyOptions withLogDirectory(Path other) {
     return new LibertyOptions(

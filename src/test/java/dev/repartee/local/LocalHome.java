@@ -15,6 +15,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Properties;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * credentials made once. One process at a time holds it, by a lock that ends with the process.
  */
 final class LocalHome implements AutoCloseable {
+  private static final int ATTEMPTS = 3;
   private static final String PORTS = "services.properties";
   private static final String CREDENTIALS = "credentials.properties";
   private static final String ADDRESS = "server.address";
@@ -110,13 +112,29 @@ final class LocalHome implements AutoCloseable {
   }
 
   /** The port the service had last time, or 0. */
-  int lastPort(String service) {
+  private int lastPort(String service) {
     return Integer.parseInt(services.getProperty(service + ".port", "0"));
   }
 
-  void rememberPort(String service, int port) {
-    services.setProperty(service + ".port", Integer.toString(port));
-    write(PORTS, services);
+  /**
+   * Starts a service on the port it had last time or on a free one, and remembers it.
+   *
+   * @param choose told which port to use; again, when somebody else was faster to take it
+   */
+  void startOnFreePort(String name, LocalService service, IntConsumer choose) {
+    for (int attempt = 1; ; attempt++) {
+      choose.accept(Ports.preferring(attempt == 1 ? lastPort(name) : service.port()));
+      try {
+        service.start();
+        services.setProperty(name + ".port", Integer.toString(service.port()));
+        write(PORTS, services);
+        return;
+      } catch (LocalServiceException e) {
+        if (attempt == ATTEMPTS || Ports.isFree(service.port())) {
+          throw e; // not a lost race for the port
+        }
+      }
+    }
   }
 
   /** Publishes where the product answers, for whoever tries to start a second one. */

@@ -18,7 +18,6 @@ import java.util.Optional;
 public final class PostgresServer implements LocalService {
   private static final String NAME = "postgres";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final int ATTEMPTS = 3;
   private static final List<String> SETTINGS =
       List.of(
           "listen_addresses=127.0.0.1",
@@ -46,7 +45,6 @@ public final class PostgresServer implements LocalService {
     this.data = folder.resolve("data");
     this.user = UnprivilegedUser.choose();
     this.databases = new PostgresDatabases(home, this::port);
-    this.port = home.lastPort(NAME);
   }
 
   /** Ends what a killed run left, then makes and starts what is missing. */
@@ -60,7 +58,7 @@ public final class PostgresServer implements LocalService {
       initialise();
     }
     progress.say("Postgres: starting");
-    startOnFreePort();
+    home.startOnFreePort(NAME, this, wish -> port = wish);
     databases.ensureProduct();
     progress.say("Postgres: ready on port " + port);
   }
@@ -96,21 +94,6 @@ public final class PostgresServer implements LocalService {
         "--locale-provider=builtin",
         "--locale=C.UTF-8",
         "--no-instructions");
-  }
-
-  private void startOnFreePort() {
-    for (int attempt = 1; ; attempt++) {
-      port = Ports.preferring(port);
-      try {
-        start();
-        home.rememberPort(NAME, port);
-        return;
-      } catch (LocalServiceException e) {
-        if (attempt == ATTEMPTS || Ports.isFree(port)) {
-          throw e; // not a lost race for the port
-        }
-      }
-    }
   }
 
   @Override

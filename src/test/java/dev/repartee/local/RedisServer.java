@@ -25,7 +25,6 @@ import java.util.Optional;
 public final class RedisServer implements LocalService {
   private static final String NAME = "redis";
   private static final Duration PATIENCE = Duration.ofSeconds(15);
-  private static final int ATTEMPTS = 3;
 
   private final LocalHome home;
   private final Progress progress;
@@ -38,7 +37,6 @@ public final class RedisServer implements LocalService {
     this.progress = progress;
     this.folder = home.folder(NAME);
     this.program = folder.resolve("redis-server");
-    this.port = home.lastPort(NAME);
   }
 
   /** Ends what a killed run left, then starts a fresh one. */
@@ -49,7 +47,7 @@ public final class RedisServer implements LocalService {
     }
     unpack();
     progress.say("Redis: starting");
-    startOnFreePort();
+    home.startOnFreePort(NAME, this, wish -> port = wish);
     progress.say("Redis: ready on port " + port);
   }
 
@@ -72,21 +70,6 @@ public final class RedisServer implements LocalService {
       Files.move(fresh, program, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private void startOnFreePort() {
-    for (int attempt = 1; ; attempt++) {
-      port = Ports.preferring(port);
-      try {
-        start();
-        home.rememberPort(NAME, port);
-        return;
-      } catch (LocalServiceException e) {
-        if (attempt == ATTEMPTS || Ports.isFree(port)) {
-          throw e; // not a lost race for the port
-        }
-      }
     }
   }
 

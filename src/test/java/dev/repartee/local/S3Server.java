@@ -5,9 +5,12 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.gaul.s3proxy.CrossOriginResourceSharing;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
@@ -22,7 +25,6 @@ public final class S3Server implements LocalService {
   private static final String NAME = "s3";
   private static final String BUCKET = "repartee";
   private static final String REGION = "us-east-1";
-  private static final int ATTEMPTS = 3;
 
   /** Held here because the logging system forgets the level of loggers nobody holds. */
   private static final Logger LOGGER = Logger.getLogger("org.gaul");
@@ -37,7 +39,6 @@ public final class S3Server implements LocalService {
     this.home = home;
     this.progress = progress;
     this.folder = home.folder(NAME);
-    this.port = home.lastPort(NAME);
   }
 
   /** Starts it with its bucket there. */
@@ -49,23 +50,8 @@ public final class S3Server implements LocalService {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    startOnFreePort();
+    home.startOnFreePort(NAME, this, wish -> port = wish);
     progress.say("S3: ready on port " + port);
-  }
-
-  private void startOnFreePort() {
-    for (int attempt = 1; ; attempt++) {
-      port = Ports.preferring(port);
-      try {
-        start();
-        home.rememberPort(NAME, port);
-        return;
-      } catch (LocalServiceException e) {
-        if (attempt == ATTEMPTS || Ports.isFree(port)) {
-          throw e; // not a lost race for the port
-        }
-      }
-    }
   }
 
   @Override
@@ -135,6 +121,27 @@ public final class S3Server implements LocalService {
   /** A bucket that exists. */
   public String bucket() {
     return BUCKET;
+  }
+
+  /** Puts a small object into a bucket as if it had been there since. */
+  public void place(String inBucket, String key, Instant since) {
+    Path file = folder.resolve(inBucket).resolve(key);
+    try {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, key);
+      Files.setLastModifiedTime(file, FileTime.from(since));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** How many objects a bucket has. */
+  public long count(String inBucket) {
+    try (Stream<Path> files = Files.walk(folder.resolve(inBucket))) {
+      return files.filter(Files::isRegularFile).count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The one access key it knows. */

@@ -3,6 +3,7 @@ package dev.repartee.testing;
 import dev.repartee.local.LocalServices;
 import dev.repartee.local.Ports;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -15,6 +16,7 @@ import org.jboss.arquillian.core.api.annotation.Observes;
 import org.jboss.arquillian.core.spi.LoadableExtension;
 import org.jboss.shrinkwrap.api.Filters;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.importer.ExplodedImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
@@ -38,7 +40,18 @@ public final class InContainer implements LoadableExtension {
         .as(ExplodedImporter.class)
         .importDirectory("target/repartee", Filters.exclude(EMBEDDINGS))
         .as(WebArchive.class)
+        .setWebXML(new StringAsset(webXml()))
         .addClasses(added);
+  }
+
+  /** The product's, but libraries are looked at: Arquillian's own servlet is in one. */
+  private static String webXml() {
+    try {
+      return Files.readString(Path.of("target/repartee/WEB-INF/web.xml"))
+          .replace("<absolute-ordering/>", "");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

@@ -43,7 +43,12 @@ public final class Person {
 
   /** Somebody who has just registered. */
   public static Person at(TestServer server) {
-    return new Person(server.baseUrl(), server.member());
+    return at(server.baseUrl());
+  }
+
+  /** Somebody who has just registered at this address. */
+  public static Person at(URI server) {
+    return new Person(server, ApiClient.of(server).registered());
   }
 
   /** The same person, on another server or after a restart on another port. */

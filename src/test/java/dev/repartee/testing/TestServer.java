@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,6 +40,10 @@ public final class TestServer implements AutoCloseable {
           "WEBSOCKET_PING_INTERVAL", "1s",
           "WEBSOCKET_QUEUE_MESSAGES", "64",
           "WEBSOCKET_MESSAGES_PER_MINUTE", "1000000");
+
+  /** A server that starts often and lives for minutes is not worth much compiling. */
+  private static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1");
+
   private static final int REDIS_DATABASE_COUNT = 16;
   private static final Map<String, Integer> REDIS_DATABASES = new HashMap<>();
   private static @Nullable TestServer shared;
@@ -154,7 +159,8 @@ public final class TestServer implements AutoCloseable {
     if (!variables.containsKey("REDIS_URL")) {
       environment.merge("REDIS_URL", "/" + redisDatabase(environment), String::concat);
     }
-    LibertyOptions options = LibertyOptions.ofProduct(name, environment);
+    LibertyOptions options =
+        LibertyOptions.ofProduct(name, environment).withJvmArguments(QUICK_START);
     LibertyServer server = LibertyServer.start(options, line -> {});
     return new TestServer(
         server,

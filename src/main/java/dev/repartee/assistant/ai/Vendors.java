@@ -30,58 +30,42 @@ final class Vendors {
 
   ProviderClient client(Endpoint endpoint) {
     return switch (endpoint.provider()) {
-      case OPENAI -> openAi(endpoint);
-      case OPENAI_COMPATIBLE -> compatible(endpoint);
+      case OPENAI -> openAi(endpoint, false);
+      case OPENAI_COMPATIBLE -> openAi(endpoint, true);
       case ANTHROPIC -> anthropic(endpoint);
       case GEMINI -> gemini(endpoint);
       case LOCAL -> throw new IllegalArgumentException("local is not remote");
     };
   }
 
-  /** Newer models only take {@code max_completion_tokens}, and some refuse any temperature. */
-  private ProviderClient openAi(Endpoint endpoint) {
-    return new LangChainClient(
-        endpoint,
+  /**
+   * OpenAI's newer models only take {@code max_completion_tokens}, and some refuse any temperature;
+   * older servers that are compatible with it only know {@code max_tokens}.
+   */
+  private ProviderClient openAi(Endpoint endpoint, boolean compatible) {
+    var whole =
         OpenAiChatModel.builder()
             .httpClientBuilder(new Fixed(http))
             .baseUrl(endpoint.baseUrl().toString())
             .apiKey(reveal(endpoint.apiKey()))
             .modelName(endpoint.model())
-            .maxCompletionTokens(maxOutputTokens)
             .supportedCapabilities(Capability.RESPONSE_FORMAT_JSON_SCHEMA)
             .strictJsonSchema(true)
-            .maxRetries(0)
-            .build(),
+            .maxRetries(0);
+    var streaming =
         OpenAiStreamingChatModel.builder()
             .httpClientBuilder(new Fixed(http))
             .baseUrl(endpoint.baseUrl().toString())
             .apiKey(reveal(endpoint.apiKey()))
-            .modelName(endpoint.model())
-            .maxCompletionTokens(maxOutputTokens)
-            .build());
-  }
-
-  /** Older servers only know {@code max_tokens}. */
-  private ProviderClient compatible(Endpoint endpoint) {
-    return new LangChainClient(
-        endpoint,
-        OpenAiChatModel.builder()
-            .httpClientBuilder(new Fixed(http))
-            .baseUrl(endpoint.baseUrl().toString())
-            .apiKey(reveal(endpoint.apiKey()))
-            .modelName(endpoint.model())
-            .maxTokens(maxOutputTokens)
-            .supportedCapabilities(Capability.RESPONSE_FORMAT_JSON_SCHEMA)
-            .strictJsonSchema(true)
-            .maxRetries(0)
-            .build(),
-        OpenAiStreamingChatModel.builder()
-            .httpClientBuilder(new Fixed(http))
-            .baseUrl(endpoint.baseUrl().toString())
-            .apiKey(reveal(endpoint.apiKey()))
-            .modelName(endpoint.model())
-            .maxTokens(maxOutputTokens)
-            .build());
+            .modelName(endpoint.model());
+    if (compatible) {
+      whole.maxTokens(maxOutputTokens);
+      streaming.maxTokens(maxOutputTokens);
+    } else {
+      whole.maxCompletionTokens(maxOutputTokens);
+      streaming.maxCompletionTokens(maxOutputTokens);
+    }
+    return new LangChainClient(endpoint, whole.build(), streaming.build());
   }
 
   private ProviderClient anthropic(Endpoint endpoint) {

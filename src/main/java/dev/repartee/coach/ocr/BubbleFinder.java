@@ -11,6 +11,9 @@ final class BubbleFinder {
   private static final double MIN_HEIGHT = 0.018;
   private static final double FULL_WIDTH = 0.97;
   private static final double MIN_SOLIDITY = 0.62;
+  private static final double SHAPED = 0.87;
+  private static final double BAND = 0.85;
+  private static final double CENTRED = 0.012;
 
   private final Raster image;
   private final FlatRegions regions;
@@ -26,25 +29,30 @@ final class BubbleFinder {
 
   Conversation find() {
     List<Sheet> sheets = sheets();
-    double letter = LetterHeight.of(sheets);
+    sheets.removeIf(sheet -> isDrawing(sheet));
+    List<Sheet> aside = sheets.stream().filter(sheet -> !isCentred(sheet.box())).toList();
+    double messages = LetterHeight.of(aside);
+    double letter = messages > 0 ? messages : LetterHeight.of(sheets);
     if (letter <= 0) {
       return new Conversation(List.of(), 0);
     }
-    List<Sheet> candidates = new ArrayList<>();
-    for (Sheet sheet : sheets) {
-      if (!sheet.letters(letter).isEmpty()) {
-        candidates.add(sheet);
-      }
-    }
-    candidates.removeIf(sheet -> isContainer(sheet, sheets, letter));
-    List<Sheet> outer = new ArrayList<>(candidates);
-    outer.removeIf(
+    List<Sheet> candidates = written(sheets, letter);
+    candidates.removeIf(sheet -> isPage(sheet, candidates));
+    List<Sheet> outermost = new ArrayList<>(candidates);
+    outermost.removeIf(
         sheet ->
             candidates.stream()
-                .anyMatch(other -> other != sheet && other.box().contains(sheet.box())));
-    new Furniture(image, letter).removeFrom(outer);
-    List<Bubble> bubbles = new Sides(image.width(), letter).assign(outer, sheets);
+                .anyMatch(other -> other.isOther(sheet) && other.box().contains(sheet.box())));
+    new Furniture(image, letter).removeFrom(outermost);
+    List<Bubble> bubbles = new Sides(image.width(), letter).assign(outermost, sheets);
     return new Conversation(bubbles, letter);
+  }
+
+  private List<Sheet> written(List<Sheet> sheets, double letter) {
+    List<Sheet> written = new ArrayList<>(sheets);
+    written.removeIf(sheet -> sheet.letters(letter).isEmpty());
+    written.removeIf(sheet -> isContainer(sheet, sheets, letter));
+    return written;
   }
 
   private List<Sheet> sheets() {
@@ -62,11 +70,48 @@ final class BubbleFinder {
     return sheets;
   }
 
+  private boolean isCentred(Box box) {
+    return Math.abs(box.left() + box.right() + 1 - image.width()) <= image.width() * CENTRED;
+  }
+
+  /** The stroke of a doodle that closes on itself: a thin frame around one blot. */
+  private static boolean isDrawing(Sheet sheet) {
+    double area = sheet.plate().area();
+    long written = sheet.ink().glyphs().stream().filter(glyph -> glyph.height() >= 5).count();
+    return written <= 2
+        && sheet.ink().glyphs().stream()
+            .anyMatch(glyph -> glyph.width() * (double) glyph.height() > area * 0.4);
+  }
+
+  /**
+   * A piece of the page between bubbles and the edge, or a wallpaper's strokes: cut off by the edge
+   * of the image, or with bubbles on it, and not of a bubble's shape.
+   */
+  private boolean isPage(Sheet sheet, List<Sheet> all) {
+    Box box = sheet.box();
+    boolean cut = box.left() <= 1 || box.right() >= image.width() - 2;
+    if (cut && box.width() >= image.width() * BAND) {
+      return true;
+    }
+    boolean around =
+        all.stream().anyMatch(other -> other.isOther(sheet) && crosses(other.box(), box));
+    return (cut || around) && sheet.plate().solidity() < SHAPED;
+  }
+
+  /** Whether a box is large enough to be a bubble and lies partly in, partly outside of another. */
+  private static boolean crosses(Box box, Box other) {
+    return box.overlapX(other) > 0
+        && box.overlapY(other) * 2 > box.height()
+        && !other.contains(box)
+        && !box.contains(other)
+        && box.width() > box.height() * 2;
+  }
+
   /** A panel that holds bubbles is a page of its own, not a bubble. */
   private boolean isContainer(Sheet sheet, List<Sheet> all, double letter) {
     long held =
         all.stream()
-            .filter(other -> other != sheet && sheet.box().contains(other.box()))
+            .filter(other -> other.isOther(sheet) && sheet.box().contains(other.box()))
             .filter(other -> other.box().height() > letter * 2)
             .filter(other -> other.letters(letter).size() >= 2)
             .count();

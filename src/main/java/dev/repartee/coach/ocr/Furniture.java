@@ -78,10 +78,15 @@ final class Furniture {
         lowest = sheet;
       }
     }
-    if (lowest != null && looksLikeInput(lowest)) {
-      int top = lowest.box().top();
-      sheets.removeIf(sheet -> sheet.box().bottom() > top);
+    if (lowest == null) {
+      return;
     }
+    Box bottom = lowest.box();
+    sheets.stream()
+        .filter(sheet -> sheet.box().overlapY(bottom) > 0 && looksLikeInput(sheet))
+        .mapToInt(sheet -> sheet.box().top())
+        .min()
+        .ifPresent(top -> sheets.removeIf(sheet -> sheet.box().bottom() > top));
   }
 
   /** A bubble is as wide as its text; an input box is as wide as it can be. */

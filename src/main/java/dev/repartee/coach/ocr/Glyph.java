@@ -12,6 +12,9 @@ package dev.repartee.coach.ocr;
  */
 record Glyph(int id, Box box, int area, int contrast, int colour, int variety) {
 
+  /** The variety above which a glyph is a picture. */
+  static final int MANY_COLOURS = 28;
+
   int height() {
     return box.height();
   }

@@ -19,13 +19,13 @@ record ImageHeader(String contentType, int width, int height) {
   static ImageHeader read(byte[] file) {
     try {
       if (startsWith(file, PNG)) {
-        return png(ByteBuffer.wrap(file));
+        return png(file, ByteBuffer.wrap(file));
       }
       if (startsWith(file, JPEG)) {
-        return jpeg(ByteBuffer.wrap(file));
+        return jpeg(file, ByteBuffer.wrap(file));
       }
       if (tag(file, 0).equals("RIFF") && tag(file, 8).equals("WEBP")) {
-        return webp(ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN));
+        return webp(file, ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN));
       }
     } catch (IndexOutOfBoundsException e) {
       throw new UnreadableImage(Reason.BROKEN, e);
@@ -33,8 +33,7 @@ record ImageHeader(String contentType, int width, int height) {
     throw new UnreadableImage(Reason.UNSUPPORTED_TYPE);
   }
 
-  private static ImageHeader png(ByteBuffer file) {
-    byte[] bytes = file.array();
+  private static ImageHeader png(byte[] bytes, ByteBuffer file) {
     require(tag(bytes, 12).equals("IHDR"));
     ImageHeader header = new ImageHeader("image/png", file.getInt(16), file.getInt(20));
     if (tooManyPixels(header)) {
@@ -56,7 +55,7 @@ record ImageHeader(String contentType, int width, int height) {
     }
   }
 
-  private static ImageHeader jpeg(ByteBuffer file) {
+  private static ImageHeader jpeg(byte[] bytes, ByteBuffer file) {
     int at = 2;
     @Nullable ImageHeader header = null;
     while (true) {
@@ -78,7 +77,7 @@ record ImageHeader(String contentType, int width, int height) {
         }
       }
       if (marker == 0xDA) {
-        if (header == null || !endsWithEndOfImage(file.array(), at)) {
+        if (header == null || !endsWithEndOfImage(bytes, at)) {
           throw new UnreadableImage(Reason.BROKEN);
         }
         return header;
@@ -102,8 +101,7 @@ record ImageHeader(String contentType, int width, int height) {
     return false;
   }
 
-  private static ImageHeader webp(ByteBuffer file) {
-    byte[] bytes = file.array();
+  private static ImageHeader webp(byte[] bytes, ByteBuffer file) {
     ImageHeader header =
         switch (tag(bytes, 12)) {
           case "VP8 " -> {

@@ -24,6 +24,7 @@ final class LetterHeight {
       List<Glyph> glyphs =
           sheet.ink().glyphs().stream()
               .filter(glyph -> glyph.height() >= MIN_LETTER && glyph.width() <= glyph.height() * 4)
+              .filter(glyph -> glyph.variety() <= Glyph.MANY_COLOURS)
               .filter(glyph -> glyph.height() * 1.4 < sheet.box().height())
               .toList();
       if (glyphs.isEmpty()) {
@@ -32,7 +33,9 @@ final class LetterHeight {
       int[] heights = glyphs.stream().mapToInt(Glyph::height).sorted().toArray();
       int guess = heights[heights.length * 8 / 10];
       for (TextLine line : TextLine.group(glyphs, guess)) {
-        measure(line, guess, ascents);
+        if (!line.isWaveform(guess)) {
+          measure(line, guess, ascents);
+        }
       }
     }
     ascents.sort(Comparator.comparingDouble(Ascent::height));

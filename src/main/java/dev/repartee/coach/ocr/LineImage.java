@@ -14,9 +14,17 @@ import java.util.Set;
  * @param full whether it reaches the edge of its bubble
  * @param small whether none of it is as tall as a capital of the messages
  * @param lonePoint whether it is one glyph above a point, as in a lone question mark
+ * @param loneBar whether it is one upright stroke, as a lone capital I
  */
 record LineImage(
-    int width, int height, byte[] grey, int words, boolean full, boolean small, boolean lonePoint) {
+    int width,
+    int height,
+    byte[] grey,
+    int words,
+    boolean full,
+    boolean small,
+    boolean lonePoint,
+    boolean loneBar) {
 
   private static final double CAPITAL = 22;
   private static final double SMALL = 0.87;
@@ -54,7 +62,8 @@ record LineImage(
         words.size(),
         full,
         line.tallest() < letter * SMALL,
-        isLonePoint(line));
+        isLonePoint(line),
+        isLoneBar(line, letter));
   }
 
   /** Tesseract misses narrow spaces, above all after a capital I; a little more room helps. */
@@ -80,14 +89,22 @@ record LineImage(
     return result;
   }
 
+  private static boolean isLoneBar(TextLine line, double letter) {
+    Box box = line.box();
+    return line.glyphs().size() == 1
+        && box.width() * 3 < box.height()
+        && Math.abs(box.height() - letter) <= letter * 0.15;
+  }
+
   private static boolean isLonePoint(TextLine line) {
     if (line.glyphs().size() != 2) {
       return false;
     }
     Box one = line.glyphs().get(0).box();
     Box two = line.glyphs().get(1).box();
-    Box upper = one.top() < two.top() ? one : two;
-    Box lower = upper == one ? two : one;
+    boolean ordered = one.top() < two.top();
+    Box upper = ordered ? one : two;
+    Box lower = ordered ? two : one;
     return lower.top() > upper.bottom()
         && lower.height() * 3 < upper.height()
         && upper.overlapX(lower) > 0

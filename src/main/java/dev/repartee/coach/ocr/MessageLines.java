@@ -11,8 +11,8 @@ import java.util.Optional;
 final class MessageLines {
 
   private static final int OTHER_COLOUR = 70;
-  private static final int MANY_COLOURS = 28;
   private static final int NAME_COLOUR = 45;
+  private static final double CLOCK_GAP = 0.6;
 
   private final double letter;
   private final Map<Author, Style> styles = new EnumMap<>(Author.class);
@@ -25,7 +25,7 @@ final class MessageLines {
     for (Author author : Author.values()) {
       List<Glyph> glyphs = new ArrayList<>();
       for (Bubble bubble : bubbles) {
-        if (bubble.author() == author) {
+        if (bubble.author() == author && !isVoice(bubble)) {
           bubble.sheet().letters(letter).stream()
               .filter(glyph -> glyph.height() >= letter * 0.9)
               .filter(glyph -> glyph.height() <= letter * 1.4)
@@ -56,7 +56,7 @@ final class MessageLines {
 
   List<TextLine> of(Bubble bubble) {
     Style style = styles.get(bubble.author());
-    if (style == null) {
+    if (style == null || isVoice(bubble)) {
       return List.of();
     }
     List<Box> pictures = pictures(bubble);
@@ -77,14 +77,16 @@ final class MessageLines {
     List<TextLine> all = TextLine.group(glyphs, letter);
     List<TextLine> lines = new ArrayList<>();
     all.forEach(line -> withoutClock(line, bubble, style).ifPresent(lines::add));
-    removeEmoji(lines, style);
-    if (lines.stream().anyMatch(this::isWaveform)) {
-      return List.of();
-    }
+    new EmojiFilter(letter, style.colour).removeFrom(lines);
     lines.removeIf(line -> isCut(line, bubble.box()));
-    removeName(lines, bubble, style, !pictures.isEmpty());
+    removeName(lines, bubble, style, pictures);
     lines.removeIf(line -> line.tallest() < letter * 0.5);
     return lines;
+  }
+
+  private boolean isVoice(Bubble bubble) {
+    return TextLine.group(bubble.sheet().ink().glyphs(), letter).stream()
+        .anyMatch(line -> line.isWaveform(letter));
   }
 
   private List<Box> pictures(Bubble bubble) {
@@ -102,68 +104,6 @@ final class MessageLines {
     return pictures;
   }
 
-  /**
-   * Emoji are told by their colours; a run of letters in one foreign colour is a link or a name.
-   */
-  private void removeEmoji(List<TextLine> lines, Style style) {
-    List<Integer> linkColours = new ArrayList<>();
-    for (TextLine line : lines) {
-      for (List<Glyph> run : colouredRuns(line, style)) {
-        long letters = run.stream().filter(glyph -> glyph.height() > letter * 0.5).count();
-        long widths = run.stream().mapToInt(Glyph::width).distinct().count();
-        if (letters >= 3 && widths >= 2) {
-          linkColours.add(run.get(run.size() / 2).colour());
-        }
-      }
-    }
-    List<TextLine> result = new ArrayList<>();
-    for (TextLine line : lines) {
-      List<Box> pictures = line.glyphs().stream().filter(this::isPicture).map(Glyph::box).toList();
-      List<Glyph> kept = new ArrayList<>();
-      for (Glyph glyph : line.glyphs()) {
-        boolean within =
-            pictures.stream().anyMatch(box -> box.grow((int) (letter * 0.1)).contains(glyph.box()));
-        boolean known =
-            !isOff(glyph, style)
-                || linkColours.stream()
-                    .anyMatch(colour -> Raster.difference(colour, glyph.colour()) < OTHER_COLOUR);
-        if (!within && known) {
-          kept.add(glyph);
-        }
-      }
-      if (!kept.isEmpty()) {
-        result.add(TextLine.of(kept));
-      }
-    }
-    lines.clear();
-    lines.addAll(result);
-  }
-
-  private List<List<Glyph>> colouredRuns(TextLine line, Style style) {
-    List<List<Glyph>> runs = new ArrayList<>();
-    List<Glyph> run = new ArrayList<>();
-    for (Glyph glyph : line.glyphs()) {
-      if (isOff(glyph, style) && !isPicture(glyph)) {
-        run.add(glyph);
-      } else if (!run.isEmpty()) {
-        runs.add(run);
-        run = new ArrayList<>();
-      }
-    }
-    if (!run.isEmpty()) {
-      runs.add(run);
-    }
-    return runs;
-  }
-
-  private boolean isPicture(Glyph glyph) {
-    return glyph.height() > letter * 0.45 && glyph.variety() > MANY_COLOURS;
-  }
-
-  private static boolean isOff(Glyph glyph, Style style) {
-    return Raster.difference(glyph.colour(), style.colour) > OTHER_COLOUR;
-  }
-
   /** A line whose capitals would reach over the edge of its bubble is cut by the header. */
   private boolean isCut(TextLine line, Box bubble) {
     return line.baseline(letter) - letter < bubble.top() + letter * 0.12
@@ -172,7 +112,7 @@ final class MessageLines {
   }
 
   /** In a group, the sender's name stands above the message: in its own colour, and smaller. */
-  private void removeName(List<TextLine> lines, Bubble bubble, Style style, boolean pictured) {
+  private void removeName(List<TextLine> lines, Bubble bubble, Style style, List<Box> pictures) {
     if (lines.isEmpty() || bubble.author() != Author.CONTACT) {
       return;
     }
@@ -182,22 +122,11 @@ final class MessageLines {
     boolean coloured =
         letters.stream()
             .allMatch(glyph -> Raster.difference(glyph.colour(), style.colour) > NAME_COLOUR);
-    boolean small = first.tallest() < letter * 0.97;
-    if (coloured && (lines.size() > 1 || pictured) && (small || pictured)) {
+    boolean pictured = pictures.stream().anyMatch(box -> box.middleY() > first.box().bottom());
+    boolean small = first.baseline(letter) - first.box().top() < letter * 0.95;
+    if (coloured && small && (lines.size() > 1 || pictured)) {
       lines.remove(0);
     }
-  }
-
-  /** A voice message: many bars, centred on one line. */
-  private boolean isWaveform(TextLine line) {
-    double middle = line.box().middleY();
-    long bars =
-        line.glyphs().stream()
-            .filter(glyph -> glyph.width() < letter * 0.35)
-            .filter(glyph -> glyph.area() > glyph.width() * glyph.height() * 0.85)
-            .filter(glyph -> Math.abs(glyph.box().middleY() - middle) < letter * 0.15)
-            .count();
-    return bars >= 8 && bars * 2 > line.glyphs().size();
   }
 
   /** The time a message was sent stands at its lower right, smaller, and fainter or lower. */
@@ -208,6 +137,7 @@ final class MessageLines {
     while (keep > 0 && isAside(words.get(keep - 1), style, baseline, keep == 1)) {
       keep--;
     }
+    keep = Math.min(keep, farClock(words));
     boolean atRight = bubble.box().right() - line.box().right() < letter * 2;
     if (keep == words.size() || !atRight) {
       return Optional.of(line);
@@ -218,6 +148,21 @@ final class MessageLines {
     List<Glyph> kept = new ArrayList<>();
     words.subList(0, keep).forEach(word -> kept.addAll(word.glyphs()));
     return Optional.of(TextLine.of(kept));
+  }
+
+  /** Where small words begin that stand well off the text; all words when none do. */
+  private int farClock(List<TextLine> words) {
+    int keep = words.size();
+    boolean time = false;
+    while (keep > 1 && words.get(keep - 1).tallest() <= letter * 0.9) {
+      keep--;
+      time |= words.get(keep).hasColon();
+      int gap = words.get(keep).box().left() - words.get(keep - 1).box().right();
+      if (time && gap > letter * CLOCK_GAP) {
+        return keep;
+      }
+    }
+    return words.size();
   }
 
   private boolean isAside(TextLine word, Style style, int baseline, boolean alone) {

@@ -1,9 +1,8 @@
 package dev.repartee.coach.ocr;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Mends the smooth areas of a lossy image. Ripples around text tear a bubble's fill apart; here
@@ -12,31 +11,24 @@ import java.util.Map;
 final class RegionGrowth {
 
   private static final int RIPPLE = 40;
-  private static final int SAME = 7;
 
-  /** How far a gradient may go from above a line of text to below it. */
-  private static final int SHADES = 22;
-
-  private static final int STRONG = 60;
-  private static final int ACROSS = 3;
   private static final int WINDOW = 8;
   private static final int SPECK = 5000;
+  private static final double PAGE_WIDTH = 0.9;
 
   private final int width;
   private final int height;
   private final int[] labels;
-  private final int[] pixels;
   private final int[] colours;
   private final int[] pageColours;
-  private int page;
-  private int[] parents = new int[0];
+  private Box[] boxes = new Box[0];
+  private boolean[] isPage = new boolean[0];
 
   private RegionGrowth(Raster image, int[] labels) {
     this.width = image.width();
     this.height = image.height();
     this.labels = labels;
     this.pageColours = new int[height];
-    this.pixels = image.pixels();
     this.colours = image.pixels().clone();
   }
 
@@ -46,13 +38,11 @@ final class RegionGrowth {
     for (int label : flat.labels()) {
       most = Math.max(most, label);
     }
-    growth.parents = new int[most + 1];
-    for (int i = 0; i <= most; i++) {
-      growth.parents[i] = i;
-    }
     boolean[] known = new boolean[most + 1];
+    growth.boxes = new Box[most + 1];
     int least = image.width() * image.width() / SPECK;
     for (FlatRegions.Region region : flat.regions()) {
+      growth.boxes[region.label()] = region.box();
       known[region.label()] = region.area() >= least;
     }
     for (int i = 0; i < growth.labels.length; i++) {
@@ -63,8 +53,12 @@ final class RegionGrowth {
     growth.findPage(flat, image);
     growth.calm(image);
     growth.grow(image);
-    growth.join();
+    new AreaJoin(image, growth.labels, growth.colours, growth.page(), growth.boxes).join();
     return growth;
+  }
+
+  private AreaJoin.Page page() {
+    return new AreaJoin.Page(isPage, pageColours);
   }
 
   /** Averages the ripples out of what is smooth, along the rows. */
@@ -147,23 +141,30 @@ final class RegionGrowth {
     if (own > RIPPLE) {
       return false;
     }
-    return labels[at] == page || Raster.difference(pixel, pageColours[y]) + 3 >= own;
+    return isPage[labels[at]] || Raster.difference(pixel, pageColours[y]) + 3 >= own;
   }
 
-  /** The mean colour of the largest area, row by row. */
+  /**
+   * The mean colour of the page, row by row. A divider across the whole width cuts the page in two,
+   * so every area that is nearly as wide as the image is a part of it.
+   */
   private void findPage(FlatRegions flat, Raster image) {
+    isPage = new boolean[boxes.length];
     int most = 0;
+    int largest = 0;
     for (FlatRegions.Region region : flat.regions()) {
+      isPage[region.label()] = region.box().width() >= width * PAGE_WIDTH;
       if (region.area() > most) {
         most = region.area();
-        page = region.label();
+        largest = region.label();
       }
     }
-    int known = 0;
+    isPage[largest] = true;
+    int known = -1;
     for (int y = 0; y < height; y++) {
       long[] sums = new long[4];
       for (int i = y * width; i < (y + 1) * width; i++) {
-        if (labels[i] == page) {
+        if (isPage[labels[i]]) {
           int pixel = image.pixels()[i];
           sums[0] += pixel >> 16 & 0xFF;
           sums[1] += pixel >> 8 & 0xFF;
@@ -172,10 +173,14 @@ final class RegionGrowth {
         }
       }
       if (sums[3] > 0) {
-        known =
+        int colour =
             (int) (sums[0] / sums[3]) << 16
                 | (int) (sums[1] / sums[3]) << 8
                 | (int) (sums[2] / sums[3]);
+        if (known < 0) {
+          Arrays.fill(pageColours, 0, y, colour);
+        }
+        known = colour;
       }
       pageColours[y] = known;
     }
@@ -190,76 +195,8 @@ final class RegionGrowth {
     };
   }
 
-  /** Judges two areas by all of their common border: a few alike pixels are chance. */
-  private void join() {
-    Map<Long, int[]> borders = new HashMap<>();
-    for (int i = 0; i < labels.length; i++) {
-      if (labels[i] != 0) {
-        int x = i % width;
-        if (x < width - 1) {
-          compare(i, i + 1, x >= ACROSS && x + ACROSS < width - 1 ? ACROSS : 0, borders);
-        }
-        int rows = ACROSS * width;
-        if (i + width < labels.length) {
-          compare(i, i + width, i >= rows && i + width + rows < labels.length ? rows : 0, borders);
-        }
-      }
-    }
-    borders.forEach(
-        (pair, border) -> {
-          boolean outlined = touchesPage(pair) && border[3] > border[0] * SAME;
-          boolean torn =
-              border[4] == border[0]
-                  && border[1] <= border[0] * SHADES
-                  && border[3] > border[0] * SAME;
-          if (Math.min(border[1], border[2]) <= border[0] * SAME && !outlined || torn) {
-            int one = root((int) (pair >>> 32));
-            int other = root(pair.intValue());
-            parents[Math.max(one, other)] = Math.min(one, other);
-          }
-        });
-    for (int i = 0; i < labels.length; i++) {
-      labels[i] = root(labels[i]);
-    }
-  }
-
-  private static boolean isStrong(int colour, int paper) {
-    return Raster.difference(colour, paper) > STRONG;
-  }
-
-  /** Around a bubble that is as white as its page there is a line that must not be grown over. */
-  private boolean touchesPage(long pair) {
-    return (int) (pair >>> 32) == page || (int) pair == page;
-  }
-
-  /** By the colours they were reached with, and by the pixels a little further in on both sides. */
-  private void compare(int a, int b, int across, Map<Long, int[]> borders) {
-    if (labels[b] != 0 && labels[a] != labels[b]) {
-      long low = Math.min(labels[a], labels[b]);
-      long high = Math.max(labels[a], labels[b]);
-      int[] border = borders.computeIfAbsent(high << 32 | low, pair -> new int[5]);
-      border[0]++;
-      border[1] += Raster.difference(colours[a], colours[b]);
-      border[2] += Raster.difference(pixels[a - across], pixels[b + across]);
-      int paper = pageColours[a / width];
-      border[4] += isStrong(colours[a], paper) && isStrong(colours[b], paper) ? 1 : 0;
-      border[3] +=
-          Math.max(
-              Raster.difference(pixels[a], colours[a]), Raster.difference(pixels[b], colours[b]));
-    }
-  }
-
-  private int root(int label) {
-    int at = label;
-    while (parents[at] != at) {
-      parents[at] = parents[parents[at]];
-      at = parents[at];
-    }
-    return at;
-  }
-
   FlatRegions regions(int minWidth, int minHeight) {
-    int[][] bounds = new int[parents.length][];
+    int[][] bounds = new int[boxes.length][];
     for (int i = 0; i < labels.length; i++) {
       int label = labels[i];
       if (label == 0) {

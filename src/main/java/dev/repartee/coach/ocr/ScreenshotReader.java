@@ -44,6 +44,9 @@ final class ScreenshotReader {
   }
 
   private static boolean isSaid(Recogniser.Reading reading, LineImage line) {
+    if (line.loneBar()) {
+      return true;
+    }
     boolean count = line.small() && SMALL_PRINT.matcher(reading.text()).matches();
     return reading.confidence() >= DOUBTFUL && !reading.text().isEmpty() && !count;
   }
@@ -57,7 +60,8 @@ final class ScreenshotReader {
       if (isSaid(reading, images.get(i))) {
         message.add(Spelling.tidy(reading.text(), images.get(i)), images.get(i).full());
       }
-      boolean last = i == readings.size() - 1 || owners.get(i) != owners.get(i + 1);
+      boolean last =
+          i == readings.size() - 1 || !owners.get(i).box().equals(owners.get(i + 1).box());
       if (last && !message.isEmpty()) {
         lines.add(new Line(owners.get(i).author(), message.toString()));
         message = new Wrapped();

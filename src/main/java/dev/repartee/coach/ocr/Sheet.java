@@ -5,6 +5,11 @@ import java.util.List;
 /** A plate and what is written on it. */
 record Sheet(Plate plate, Ink ink) {
 
+  /** Sheets come from one image, where no two areas have the same bounds and size. */
+  boolean isOther(Sheet sheet) {
+    return !box().equals(sheet.box()) || plate.area() != sheet.plate.area();
+  }
+
   Box box() {
     return plate.box();
   }

@@ -50,11 +50,18 @@ final class Sides {
   }
 
   private boolean isAside(Box box, int leftEdge, int rightEdge) {
-    boolean alignedLeft = leftEdge >= 0 && Math.abs(box.left() - leftEdge) <= width * SAME_EDGE;
-    boolean alignedRight = rightEdge >= 0 && Math.abs(box.right() - rightEdge) <= width * SAME_EDGE;
-    return !alignedLeft
-        && !alignedRight
-        && (isCentred(box) || isRound(box) && box.height() < letter * LARGEST_FACE);
+    if (isAt(leftEdge, box.left()) || isAt(rightEdge, box.right())) {
+      return false;
+    }
+    boolean mirrored =
+        isAt(width - 1 - rightEdge, box.left()) && leftEdge < 0
+            || isAt(width - 1 - leftEdge, box.right()) && rightEdge < 0;
+    boolean face = isRound(box) && box.height() < letter * LARGEST_FACE && !mirrored;
+    return isCentred(box) || face;
+  }
+
+  private boolean isAt(int edge, int place) {
+    return edge >= 0 && Math.abs(place - edge) <= width * SAME_EDGE;
   }
 
   private Author side(
@@ -67,8 +74,8 @@ final class Sides {
       return author;
     }
     Box box = sheet.box();
-    boolean atLeft = leftEdge >= 0 && Math.abs(box.left() - leftEdge) <= width * SAME_EDGE;
-    boolean atRight = rightEdge >= 0 && Math.abs(box.right() - rightEdge) <= width * SAME_EDGE;
+    boolean atLeft = isAt(leftEdge, box.left());
+    boolean atRight = isAt(rightEdge, box.right());
     boolean left = atLeft == atRight ? box.left() < rightGap(box) : atLeft;
     return left ? Author.CONTACT : Author.USER;
   }
@@ -102,7 +109,7 @@ final class Sides {
 
   private List<Box> enclosed(Sheet sheet, List<Sheet> all) {
     return all.stream()
-        .filter(other -> other != sheet && sheet.box().overlaps(other.box()))
+        .filter(other -> other.isOther(sheet) && sheet.box().overlaps(other.box()))
         .filter(other -> other.plate().area() < sheet.plate().area())
         .map(Sheet::box)
         .filter(box -> box.height() > letter * 1.2 && box.width() > letter * 1.5)

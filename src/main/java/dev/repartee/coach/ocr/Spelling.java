@@ -24,10 +24,13 @@ final class Spelling {
             .replace('\u201D', '"')
             .replaceAll("\\s+", " ")
             .strip();
+    if (line.loneBar()) {
+      return "I";
+    }
     if (line.lonePoint() && tidy.length() == 1 && !tidy.equals("!")) {
       return "?";
     }
-    tidy = tidy.replaceAll("(?<![^\\s(\"])[lI]'[Il]l\\b", "I'll");
+    tidy = tidy.replaceAll("(?<![^\\s(\"])[lI|]'[Il|]{1,2}(?![^\\s.,!?])", "I'll");
     tidy = LONE_BAR.matcher(tidy).replaceAll("I");
     if (words(tidy) > line.words()) {
       String joined = SPLIT.matcher(tidy).replaceAll("$1");

@@ -132,4 +132,42 @@ record TextLine(List<Glyph> glyphs, Box box) {
   int tallest() {
     return glyphs.stream().mapToInt(Glyph::height).max().orElse(0);
   }
+
+  /** Whether it is a voice message: many bars, centred on one line. */
+  boolean isWaveform(double letter) {
+    List<Glyph> bars =
+        glyphs.stream()
+            .filter(glyph -> glyph.width() < letter * 0.35)
+            .filter(glyph -> glyph.area() > glyph.width() * glyph.height() * 0.8)
+            .toList();
+    if (bars.size() < 8) {
+      return false;
+    }
+    double[] middles = bars.stream().mapToDouble(glyph -> glyph.box().middleY()).sorted().toArray();
+    double middle = middles[middles.length / 2];
+    long centred =
+        bars.stream()
+            .filter(glyph -> Math.abs(glyph.box().middleY() - middle) <= letter * 0.1 + 1)
+            .count();
+    return centred >= 8 && centred * 2 > glyphs.size();
+  }
+
+  /** Whether two points stand one above the other in it, as in a clock time. */
+  boolean hasColon() {
+    int tallest = tallest();
+    List<Box> points =
+        glyphs.stream()
+            .filter(glyph -> glyph.height() * 3 < tallest && glyph.width() * 3 < tallest)
+            .map(Glyph::box)
+            .toList();
+    return points.stream()
+        .anyMatch(
+            one ->
+                points.stream()
+                    .anyMatch(
+                        other ->
+                            other.top() > one.bottom()
+                                && other.overlapX(one) > 0
+                                && other.bottom() - one.top() < tallest));
+  }
 }

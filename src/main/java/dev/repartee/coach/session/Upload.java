@@ -15,6 +15,9 @@ import java.util.UUID;
 @Table(name = "upload")
 class Upload {
 
+  /** What the keys of all uploads begin with. */
+  static final String PREFIX = "screenshots/";
+
   @Id private UUID id;
 
   @Column(name = "workspace_id")
@@ -41,7 +44,7 @@ class Upload {
     this.id = Ids.next();
     this.workspaceId = owner.workspaceId();
     this.userId = owner.userId();
-    this.objectKey = "screenshots/" + owner.workspaceId() + "/" + id + "." + extension;
+    this.objectKey = PREFIX + owner.workspaceId() + "/" + id + "." + extension;
     this.contentType = contentType;
     this.size = size;
     this.createdAt = now.truncatedTo(ChronoUnit.MICROS);

@@ -45,8 +45,6 @@ class IdempotencyRecords {
   /** The row was taken: {@code owner} proves it. */
   record Taken(UUID owner) {}
 
-  private static final int PURGED_AT_ONCE = 1_000;
-
   /** Takes a free row, one whose lease ran out in the middle of the same call, or a dead one. */
   private static final String TAKE =
       """
@@ -123,17 +121,6 @@ class IdempotencyRecords {
           statement.setString(2, key.key());
           statement.setObject(3, taken.owner());
         });
-  }
-
-  /** Deletes some of what nobody can ask for any more. */
-  void purge() {
-    update(
-        """
-        DELETE FROM idempotency_record WHERE ctid IN (
-          SELECT ctid FROM idempotency_record WHERE expires_at <= ? LIMIT %d)
-        """
-            .formatted(PURGED_AT_ONCE),
-        statement -> statement.setTimestamp(1, Timestamp.from(clock.instant())));
   }
 
   private Optional<Taken> take(Connection connection, Key key, byte[] fingerprint)

@@ -6,6 +6,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,11 @@ class Handlers {
 
     void run(Lease lease, JobContext job) throws Exception {
       handler.run(Payloads.read(lease, payload, handler), job);
+    }
+
+    /** The payload of a schedule for one of its ticks. */
+    P read(int version, String json, Instant tick) {
+      return Payloads.at(tick, Payloads.read(version, json, payload, handler), payload);
     }
 
     void dead(Lease lease) {

@@ -22,7 +22,7 @@ public class JobConfig implements ConfigSection {
   }
 
   /** The queues of the product. */
-  static final List<String> QUEUES = List.of("screenshot", "generation", "maintenance");
+  static final List<String> QUEUES = List.of("screenshot", "generation", "rollup", "maintenance");
 
   private final Role role;
   private final Map<String, Integer> concurrency = new HashMap<>();

@@ -142,7 +142,8 @@ class JobEngine {
         () -> workers.forEach(worker -> worker.hands().held().renew()));
     every(OVERDUE_CHECK, this::lookAfter);
     every(PAUSE_CHECK, this::lookAtPauses);
-    signals.listen(this::lookAtPauses, this::recheck);
+    signals.listen(
+        () -> executor.execute(this::lookAtPauses), job -> executor.execute(() -> recheck(job)));
     every(OVERDUE_CHECK, signals::connect);
     LOG.log(System.Logger.Level.INFO, "Working off the queues {0}", queues);
   }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param attempts how often it is tried at most, the first time included
  * @param timeout how long one attempt may take before it is interrupted and counts as failed
  * @param delay how long it waits before it may run
- * @param priority a higher one is leased first when several wait in Postgres
+ * @param priority above 0 goes before the others, below 0 after them; among those on the same side,
+ *     the higher one first as far as a worker sees them together
  * @param dedupeKey while a job of the queue with this key is not done, another one is not added
  * @param workspaceId whose job it is; deleting the workspace deletes it
  * @param ties what ties it to other jobs

@@ -23,6 +23,9 @@ import javax.sql.DataSource;
  * what an instance believes about the time can neither end a lease nor make a job due. Steps that
  * touch many rows pass over locked ones: those are just being completed.
  *
+ * <p>What is to be changed is chosen in an {@code ARRAY (SELECT …)}, which is run once. As a table
+ * to join with, Postgres may choose to run it again for every job there is.
+ *
  * <p>Taking a lease does not wait for the disk: if Postgres forgets it in a crash, the job is ready
  * again and the token worthless. It is therefore to be taken outside of transactions.
  */
@@ -51,11 +54,11 @@ final class Leases {
         UPDATE job j SET state = 'RUNNING', lease_token = ?,
           lease_until = statement_timestamp() + ? * interval '1 microsecond',
           attempts = attempts + 1
-        FROM (SELECT id FROM job
-              WHERE id = ANY (?) AND state = 'READY' AND run_at <= statement_timestamp()
-              FOR UPDATE SKIP LOCKED) AS next,
-          (SELECT set_config('synchronous_commit', 'off', true)) AS hasty
-        WHERE j.id = next.id
+        FROM (SELECT set_config('synchronous_commit', 'off', true)) AS hasty
+        WHERE j.id = ANY (ARRAY (
+          SELECT id FROM job
+          WHERE id = ANY (?) AND state = 'READY' AND run_at <= statement_timestamp()
+          FOR UPDATE SKIP LOCKED))
         """;
     return statements.rows(
         sql + LEASED, Leases::read, UUID.randomUUID(), lease, ids.toArray(UUID[]::new));

@@ -3,6 +3,8 @@ package dev.repartee.foundation.job;
 import dev.repartee.foundation.data.Json;
 import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
 
 /** Payloads as the job table keeps them. */
 final class Payloads {
@@ -33,15 +35,35 @@ final class Payloads {
    * @throws IllegalStateException when it was written by a newer version than this one
    */
   static <P extends Record> P read(Lease lease, Class<P> type, JobHandler<P> handler) {
-    if (lease.version() == handler.version()) {
-      return Json.read(lease.payload(), type);
+    return read(lease.version(), lease.payload(), type, handler);
+  }
+
+  /** As {@link #read(Lease, Class, JobHandler)}, of a payload that waits in no queue. */
+  static <P extends Record> P read(
+      int version, String payload, Class<P> type, JobHandler<P> handler) {
+    if (version == handler.version()) {
+      return Json.read(payload, type);
     }
-    if (lease.version() > handler.version()) {
+    if (version > handler.version()) {
       throw new IllegalStateException(
           "%s has version %d, and this instance knows up to %d"
-              .formatted(lease.type(), lease.version(), handler.version()));
+              .formatted(type(type), version, handler.version()));
     }
-    JsonObject old = Json.read(lease.payload(), JsonObject.class);
-    return Json.read(handler.upgrade(old, lease.version()).toString(), type);
+    JsonObject old = Json.read(payload, JsonObject.class);
+    return Json.read(handler.upgrade(old, version).toString(), type);
+  }
+
+  /** The payload of a schedule with the time of a tick, if it has a component for that. */
+  static <P extends Record> P at(Instant tick, P payload, Class<P> type) {
+    boolean wanted =
+        Arrays.stream(type.getRecordComponents())
+            .anyMatch(c -> c.getName().equals("tick") && c.getType() == Instant.class);
+    if (!wanted) {
+      return payload;
+    }
+    JsonObject json = Json.read(Json.write(payload), JsonObject.class);
+    return Json.read(
+        jakarta.json.Json.createObjectBuilder(json).add("tick", tick.toString()).build().toString(),
+        type);
   }
 }

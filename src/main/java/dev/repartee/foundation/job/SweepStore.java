@@ -36,10 +36,10 @@ final class SweepStore {
         WITH expired AS (
           UPDATE job j SET state = 'READY', lease_until = NULL, lease_token = NULL,
             last_error = 'The worker did not come back'
-          FROM (SELECT id FROM job
-                WHERE lease_until < statement_timestamp() AND attempts < max_attempts
-                FOR UPDATE SKIP LOCKED) AS silent
-          WHERE j.id = silent.id
+          WHERE j.id = ANY (ARRAY (
+            SELECT id FROM job
+            WHERE lease_until < statement_timestamp() AND attempts < max_attempts
+            FOR UPDATE SKIP LOCKED))
           RETURNING j.id, j.queue, j.priority, j.attempts),
         noted AS (
           INSERT INTO job_attempt (job_id, number, ended_at, outcome, error)
@@ -59,9 +59,10 @@ final class SweepStore {
         """
         UPDATE job j SET lease_token = ?,
           lease_until = statement_timestamp() + ? * interval '1 microsecond'
-        FROM (SELECT id FROM job WHERE lease_until < statement_timestamp() AND attempts >= max_attempts
-              FOR UPDATE SKIP LOCKED) AS silent
-        WHERE j.id = silent.id
+        WHERE j.id = ANY (ARRAY (
+          SELECT id FROM job
+          WHERE lease_until < statement_timestamp() AND attempts >= max_attempts
+          FOR UPDATE SKIP LOCKED))
         """
             + Leases.LEASED;
     return statements.rows(sql, Leases::read, UUID.randomUUID(), lease);

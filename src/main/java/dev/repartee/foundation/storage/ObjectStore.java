@@ -1,6 +1,7 @@
 package dev.repartee.foundation.storage;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -36,6 +37,14 @@ public interface ObjectStore {
 
   /** Removes an object; that there is none is fine. */
   void delete(String key);
+
+  /**
+   * Objects whose keys begin with a prefix, in the order of their keys.
+   *
+   * @param after the key to continue after; empty for the first ones
+   * @param most how many, up to 1000
+   */
+  List<StoredObject> list(String prefix, String after, int most);
 
   /** Looks whether the bucket can be used now; takes about a second at most and never throws. */
   StorageState state();

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -171,6 +172,25 @@ class S3ObjectStore implements ObjectStore {
             return orElseWhenMissing(e, false);
           }
         });
+  }
+
+  @Override
+  public List<StoredObject> list(String prefix, String after, int most) {
+    return call(
+        "list objects",
+        () ->
+            clients
+                .client()
+                .listObjectsV2(
+                    list ->
+                        list.bucket(bucket)
+                            .prefix(prefix)
+                            .startAfter(after.isEmpty() ? null : after)
+                            .maxKeys(most))
+                .contents()
+                .stream()
+                .map(object -> new StoredObject(object.key(), object.lastModified()))
+                .toList());
   }
 
   @Override

@@ -27,14 +27,8 @@ public class BenchServlet extends HttpServlet {
   private static final int HANDS = 16;
   private static final int WARM_UP = 50;
 
-  private final transient Jobs jobs;
-  private final transient DataSource dataSource;
-
-  @Inject
-  public BenchServlet(Jobs jobs, DataSource dataSource) {
-    this.jobs = jobs;
-    this.dataSource = dataSource;
-  }
+  @Inject private transient Jobs jobs;
+  @Inject private transient DataSource dataSource;
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)

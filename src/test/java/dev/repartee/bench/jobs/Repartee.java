@@ -8,8 +8,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -22,6 +20,7 @@ import java.util.Map;
 final class Repartee implements Side {
 
   private static final String SERVER = "jobs-bench";
+  private static final String APPLICATION = "apps/repartee.war.xml";
   private static final List<Class<?>> ADDED =
       List.of(BenchServlet.class, BenchJob.class, BenchJob.Work.class, BenchJob.Kind.class);
 
@@ -44,24 +43,25 @@ final class Repartee implements Side {
 
   /** A second server beside the product's, from the same files and with ours added. */
   private static void install(Path servers) throws IOException {
+    Path product = servers.resolve("repartee");
     Path own = servers.resolve(SERVER);
+    Path added = own.resolve("added");
     Files.createDirectories(own.resolve("apps"));
-    for (String file : List.of("server.xml", "server.env", "jvm.options", "apps/repartee.war")) {
-      Files.copy(
-          servers.resolve("repartee").resolve(file),
-          own.resolve(file),
-          StandardCopyOption.REPLACE_EXISTING);
+    for (String file : List.of("server.xml", "server.env", "jvm.options")) {
+      Files.copy(product.resolve(file), own.resolve(file), StandardCopyOption.REPLACE_EXISTING);
     }
-    try (FileSystem war = FileSystems.newFileSystem(own.resolve("apps/repartee.war"))) {
-      for (Class<?> added : ADDED) {
-        String file = added.getName().replace('.', '/') + ".class";
-        Path target = war.getPath("WEB-INF/classes", file);
-        Files.createDirectories(target.getParent());
-        try (InputStream code = Repartee.class.getClassLoader().getResourceAsStream(file)) {
-          Files.copy(code, target, StandardCopyOption.REPLACE_EXISTING);
-        }
+    for (Class<?> type : ADDED) {
+      String file = type.getName().replace('.', '/') + ".class";
+      Files.createDirectories(added.resolve(file).getParent());
+      try (InputStream code = Repartee.class.getClassLoader().getResourceAsStream(file)) {
+        Files.copy(code, added.resolve(file), StandardCopyOption.REPLACE_EXISTING);
       }
     }
+    String archive = Files.readString(product.resolve(APPLICATION));
+    String more =
+        "<dir sourceOnDisk=\"%s\" targetInArchive=\"/WEB-INF/classes\"/>\n</archive>"
+            .formatted(added);
+    Files.writeString(own.resolve(APPLICATION), archive.replace("</archive>", more));
   }
 
   @Override

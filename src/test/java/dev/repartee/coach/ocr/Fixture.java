@@ -42,7 +42,11 @@ record Fixture(String image, String language, List<Line> messages) {
   }
 
   private static Fixture named(String file) {
-    String json = new String(bytes(file), StandardCharsets.UTF_8);
+    return of(new String(bytes(file), StandardCharsets.UTF_8));
+  }
+
+  /** The fixture a ground truth describes. */
+  static Fixture of(String json) {
     List<Line> messages = new ArrayList<>();
     Matcher matcher = MESSAGE.matcher(json);
     while (matcher.find()) {

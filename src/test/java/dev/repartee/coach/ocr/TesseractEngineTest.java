@@ -8,10 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.repartee.assistant.transcript.Author;
 import dev.repartee.assistant.transcript.Line;
 import dev.repartee.coach.ocr.UnreadableImage.Reason;
-import java.awt.Color;
-import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -24,11 +21,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import javax.imageio.ImageIO;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -102,7 +97,7 @@ class TesseractEngineTest {
 
     String seen = text(read(fixture));
 
-    assertTrue(distance(expected, seen) <= expected.length() * 0.04, seen);
+    assertTrue(Levenshtein.distance(expected, seen) <= expected.length() * 0.04, seen);
   }
 
   @Test
@@ -112,7 +107,7 @@ class TesseractEngineTest {
     for (Fixture fixture : readable()) {
       String expected = text(fixture.messages());
       characters += expected.length();
-      errors += distance(expected, text(read(fixture)));
+      errors += Levenshtein.distance(expected, text(read(fixture)));
     }
     double rate = 100.0 * errors / characters;
     LOG.log(
@@ -128,8 +123,8 @@ class TesseractEngineTest {
 
   @Test
   void refusesImagesThatAreNoChat() throws IOException {
-    for (BufferedImage picture : List.of(blank(), noise(), page(), landscape())) {
-      Screenshot image = Screenshot.of(png(picture));
+    for (BufferedImage picture : Drawings.withoutChat()) {
+      Screenshot image = Screenshot.of(Drawings.png(picture));
       UnreadableImage refusal = assertThrows(UnreadableImage.class, () -> ENGINE.read(image));
       assertEquals(Reason.NO_CONVERSATION, refusal.reason());
     }
@@ -239,78 +234,6 @@ class TesseractEngineTest {
 
   private static String text(List<Line> lines) {
     return String.join("\n", lines.stream().map(Line::text).toList());
-  }
-
-  /** Levenshtein's. */
-  private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    Arrays.setAll(row, i -> i);
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
-      }
-    }
-    return row[b.length()];
-  }
-
-  private static BufferedImage canvas(Color colour) {
-    BufferedImage image = new BufferedImage(720, 1280, BufferedImage.TYPE_INT_RGB);
-    Graphics2D pen = image.createGraphics();
-    pen.setColor(colour);
-    pen.fillRect(0, 0, image.getWidth(), image.getHeight());
-    pen.dispose();
-    return image;
-  }
-
-  private static BufferedImage blank() {
-    return canvas(Color.WHITE);
-  }
-
-  private static BufferedImage noise() {
-    BufferedImage image = canvas(Color.BLACK);
-    Random random = new Random(5);
-    for (int y = 0; y < image.getHeight(); y++) {
-      for (int x = 0; x < image.getWidth(); x++) {
-        image.setRGB(x, y, random.nextInt(1 << 24));
-      }
-    }
-    return image;
-  }
-
-  /** Rows of strokes like print, without a bubble. */
-  private static BufferedImage page() {
-    BufferedImage image = canvas(Color.WHITE);
-    Graphics2D pen = image.createGraphics();
-    pen.setColor(Color.BLACK);
-    Random random = new Random(7);
-    for (int y = 80; y < 1200; y += 40) {
-      for (int x = 60; x < 640; x += 14 + random.nextInt(9)) {
-        pen.drawRect(x, y, 6 + random.nextInt(4), 18);
-      }
-    }
-    pen.dispose();
-    return image;
-  }
-
-  private static BufferedImage landscape() {
-    BufferedImage image = canvas(new Color(0x79B6E8));
-    Graphics2D pen = image.createGraphics();
-    pen.setColor(new Color(0x5A8F4E));
-    pen.fillPolygon(new int[] {0, 400, 720, 720, 0}, new int[] {900, 600, 850, 1280, 1280}, 5);
-    pen.setColor(new Color(0xFFE28A));
-    pen.fillOval(500, 120, 120, 120);
-    pen.dispose();
-    return image;
-  }
-
-  private static byte[] png(BufferedImage image) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ImageIO.write(image, "png", out);
-    return out.toByteArray();
   }
 
   /** Keeps the chunk structure of a PNG whose pixel data was overwritten. */

@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,13 +87,21 @@ class IdempotencyRecordsIT {
   }
 
   @Test
-  void onlyWhatIsOverIsPurged() throws Exception {
+  void onlyWhatIsOverIsRemoved() throws Exception {
+    IdempotencyRecords.Key other = new IdempotencyRecords.Key("ann", "with\nbreak", null);
+    IdempotencyRetention retention = new IdempotencyRetention(database, () -> now);
     records.complete(KEY, take(), answer(200, new byte[0]));
-    records.purge();
-    assertEquals(1, count());
+    records.begin(other, BODY);
+    assertEquals(List.of(), retention.due("", 10));
+
     now = now.plus(Duration.ofHours(24));
-    records.purge();
-    assertEquals(0, count());
+    List<String> due = retention.due("", 10);
+    assertEquals(List.of("ann\na-key", "ann\nwith\nbreak"), due);
+    assertEquals(due.subList(1, 2), retention.due(due.get(0), 10));
+    records.begin(other, BODY);
+    retention.remove(due);
+    assertEquals(1, count(), "a key that is in use again stays");
+    assertEquals(ProblemType.IDEMPOTENCY_KEY_REUSED, refusal(other, OTHER_BODY));
   }
 
   private IdempotencyRecords.Taken take() {
@@ -100,7 +109,11 @@ class IdempotencyRecordsIT {
   }
 
   private ProblemType refusal(byte[] body) {
-    return assertThrows(Problem.class, () -> records.begin(KEY, body)).type();
+    return refusal(KEY, body);
+  }
+
+  private ProblemType refusal(IdempotencyRecords.Key key, byte[] body) {
+    return assertThrows(Problem.class, () -> records.begin(key, body)).type();
   }
 
   private static IdempotencyRecords.Answer answer(int status, byte[] body) {

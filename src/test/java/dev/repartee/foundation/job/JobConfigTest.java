@@ -17,6 +17,7 @@ class JobConfigTest {
     assertTrue(config.works());
     assertEquals(2, config.concurrency("screenshot"));
     assertEquals(4, config.concurrency("generation"));
+    assertEquals(4, config.concurrency("rollup"));
     assertEquals(4, config.concurrency("maintenance"));
     assertEquals(Duration.ofSeconds(30), config.lease());
     assertEquals(Duration.ofSeconds(2), config.sweepInterval());
@@ -30,16 +31,21 @@ class JobConfigTest {
             Settings.of(
                 Map.of(
                     "ROLE", "worker",
+                    "WORKER_CONCURRENCY_ROLLUP", "3",
                     "WORKER_CONCURRENCY_SCREENSHOT", "5",
                     "WORKER_CONCURRENCY_GENERATION", "6",
                     "WORKER_CONCURRENCY_MAINTENANCE", "7",
+                    "WORKER_LIMIT_GENERATION", "8",
                     "JOB_LEASE", "10s",
                     "JOB_SWEEP_INTERVAL", "500ms",
                     "SHUTDOWN_TIMEOUT", "1m")));
     assertTrue(config.works());
     assertEquals(5, config.concurrency("screenshot"));
     assertEquals(6, config.concurrency("generation"));
+    assertEquals(3, config.concurrency("rollup"));
     assertEquals(7, config.concurrency("maintenance"));
+    assertEquals(8, config.limit("generation"));
+    assertEquals(0, config.limit("screenshot"));
     assertEquals(Duration.ofSeconds(10), config.lease());
     assertEquals(Duration.ofMillis(500), config.sweepInterval());
     assertEquals(Duration.ofMinutes(1), config.shutdownTimeout());

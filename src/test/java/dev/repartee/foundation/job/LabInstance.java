@@ -146,6 +146,11 @@ final class LabInstance implements AutoCloseable {
     return jobs;
   }
 
+  /** As a server that is stopping: what runs goes on, and nothing new begins. */
+  void refuseThreads() {
+    threads.shutdown();
+  }
+
   /** As a killed process: nothing it still does reaches Postgres, and its leases run out. */
   void crash() {
     chores.shutdownNow();

@@ -56,4 +56,27 @@ class StopIT extends WorkerLab {
     awaitNoJobs(); // without the clock moving: nobody had to wait for a lease
     assertEquals(1, attempt.get());
   }
+
+  @Test
+  void aStopGivesBackWhatTheServerHasNoThreadForAnyMore() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch gate = new CountDownLatch(1);
+    handler.body =
+        (work, job) -> {
+          begun.countDown();
+          gate.await();
+        };
+    LabInstance instance = instance().start();
+    instance.enqueue(WORK);
+    await(begun);
+    instance.refuseThreads();
+    instance.enqueue(new LabHandler.Work("two"));
+    gate.countDown();
+    instance.engine.stop();
+
+    assertEquals(List.of("one"), handler.begun);
+    assertEquals(1, rows("job"));
+    assertEquals(
+        1, database.number("SELECT count(*) FROM job WHERE state = 'READY' AND attempts = 0"));
+  }
 }

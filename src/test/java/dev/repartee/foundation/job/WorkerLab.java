@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 /** Instances that share a database and a Redis, with a clock that the test sets. */
 abstract class WorkerLab {
 
-  static final Duration PATIENCE = Duration.ofSeconds(20);
+  static final Duration PATIENCE = Duration.ofSeconds(60);
   static final Duration PAST_THE_LEASE = Duration.ofSeconds(31);
 
   /** So that nobody but another instance can take a job again. */

@@ -175,7 +175,7 @@ class RealtimeIT {
 
   @Test
   void anExpiredTokenIsHungUpOn() {
-    try (TestSocket expiring = connect(first).authenticate(second.member().token())) {
+    try (TestSocket expiring = connect(second).authenticate(second.member().token())) {
       assertEquals(new Closed(1008, "token expired"), expiring.awaitClosed());
     }
   }

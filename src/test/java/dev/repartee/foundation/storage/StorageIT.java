@@ -18,9 +18,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -66,6 +68,20 @@ class StorageIT {
 
   private static HttpResponse<byte[]> get(URI address) throws Exception {
     return http.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofByteArray());
+  }
+
+  @Test
+  void objectsAreListedInPagesByTheirPrefix() {
+    String prefix = "listed-" + UUID.randomUUID() + "/";
+    List<String> keys = Stream.of("a", "b", "c").map(name -> prefix + name).toList();
+    keys.forEach(each -> store.put(each, TYPE, BYTES));
+
+    List<StoredObject> first = store.list(prefix, "", 2);
+    assertEquals(keys.subList(0, 2), first.stream().map(StoredObject::key).toList());
+    assertTrue(first.get(0).lastModified().isAfter(Instant.now().minus(Duration.ofMinutes(5))));
+    List<StoredObject> second = store.list(prefix, keys.get(1), 2);
+    assertEquals(keys.subList(2, 3), second.stream().map(StoredObject::key).toList());
+    assertEquals(List.of(), store.list(prefix, keys.get(2), 2));
   }
 
   @Test

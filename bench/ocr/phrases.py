@@ -1,0 +1,73 @@
+"""What people write to each other, by language and length. Even and odd entries can be kept apart."""
+
+SHORT = {
+    "en": ["ok", "Yes!", "No way", "?", "I", "Lol", "Haha", "Sure", "Why not", "Same", "On it", "k", "Where?", "Nope", "Perfect", "Hi",
+           "Thanks", "Me too", "Deal", "See you", "Wait", "!!", "Ok.", "Yup"],
+    "de": ["ok", "Ja", "Nein", "Klar", "Wo?", "Super", "Gern", "Danke", "Echt?", "Schön", "Na gut", "Bis später", "Für mich auch", "Süß"],
+    "fr": ["ok", "Oui", "Non", "Où ?", "Ça va", "Merci", "D'accord", "Génial", "À demain", "Moi aussi", "Bien sûr", "Pourquoi ?"],
+    "es": ["ok", "Sí", "No", "¿Dónde?", "Claro", "Vale", "¡Qué bien!", "Gracias", "Yo también", "Mañana", "¿Por qué?", "Jajaja"],
+    "it": ["ok", "Sì", "No", "Dove?", "Certo", "Grazie", "Perché?", "Anch'io", "A domani", "Va bene", "Che bello!", "Davvero?"],
+    "pt": ["ok", "Sim", "Não", "Onde?", "Claro", "Obrigada", "Eu também", "Até amanhã", "Que bom!", "Amanhã", "Por quê?", "Combinado"],
+}
+NUMBERS = ["12", "7:30", "19:45?", "€15", "$4.50 each", "50%", "2 or 3?", "+49 171 5550123", "It is 18:30, not 19:30", "Room 4B", "3/4",
+           "www.example.org", "https://example.com/a/42", "B12, row 7", "€12.90 or €14?", "Gate 22 at 6:05", "10", "#1"]
+MIDDLE = {
+    "en": ["Are you coming tonight?", "I'm almost there", "What do you think?", "I can't wait to see it", "Let me check my calendar",
+           "That's what I told him", "Did you eat already?", "My train is late again", "I'll bring the wine", "How was your day?",
+           "You won't believe it", "I left it on the table", "We should do that more often", "It's raining cats and dogs here",
+           "Is it still available?", "I don't think so, sorry", "Who else is in?", "Tell me everything", "I'd love to!", "Good morning, sunshine",
+           "Just landed in Lisbon", "Is 8 pm ok for you?", "You were right, as always", "I if anyone should know"],
+    "de": ["Kommst du heute Abend?", "Ich bin gleich da", "Was hältst du davon?", "Das wäre schön", "Ich schaue kurz nach",
+           "Wir müssen noch üben", "Hast du schon gegessen?", "Mein Zug hat Verspätung", "Grüße an deine Mutter", "Wie war dein Tag?",
+           "Das glaubst du mir nie", "Der Schlüssel liegt unter der Matte", "Größer geht es nicht", "Weißt du, wie spät es ist?"],
+    "fr": ["Tu viens ce soir ?", "J'arrive dans cinq minutes", "Qu'est-ce que tu en penses ?", "Ça me ferait très plaisir", "Le train a du retard",
+           "Où est-ce qu'on se retrouve ?", "Je l'ai déjà vu", "C'était génial hier", "On mange à la maison", "Tu as reçu mon message ?",
+           "Bonne idée, j'apporte le gâteau", "Il fait très beau ici"],
+    "es": ["¿Vienes esta noche?", "Llego en cinco minutos", "¿Qué te parece?", "Me encantaría ir contigo", "El tren llega tarde otra vez",
+           "¿Dónde quedamos?", "Ya lo he visto", "Ayer fue increíble", "Mañana te llamo", "¿Has comido ya?", "Qué pena que no puedas venir",
+           "Aquí hace mucho calor"],
+    "it": ["Vieni stasera?", "Arrivo tra cinque minuti", "Che cosa ne pensi?", "Mi piacerebbe molto", "Il treno è in ritardo", "Dove ci vediamo?",
+           "L'ho già visto", "Ieri è stato bellissimo", "Ti chiamo più tardi", "Hai già mangiato?", "Peccato che non puoi venire", "Qui fa molto caldo"],
+    "pt": ["Vens hoje à noite?", "Chego em cinco minutos", "O que achas?", "Gostava muito de ir", "O comboio está atrasado", "Onde nos encontramos?",
+           "Já vi esse filme", "Ontem foi incrível", "Amanhã ligo-te", "Já comeste?", "Que pena que não podes vir", "Aqui está muito calor"],
+}
+LONG = {
+    "en": ["Honestly the best part was the little café behind the station, we sat there for three hours and talked about everything",
+           "I was thinking, if we leave at 6:30 we could have breakfast at the lake and still be back before it gets too hot",
+           "Sorry for the late reply, my phone died on the way home and I only found the charger now",
+           "They said the package should arrive between 10:00 and 12:00, but you know how it goes with them",
+           "Do you remember the guy from the party who claimed he could juggle five oranges? I just saw him on TV",
+           "No rush at all. Take your time, read it tonight and tell me what you think tomorrow over coffee",
+           "I don't mind either way, but I'd rather go on Saturday because I have to work early on Monday",
+           "My sister is visiting next week so I'll be showing her around. Any ideas for something that isn't a museum?"],
+    "de": ["Ich habe überlegt, ob wir am Samstag früh losfahren und unterwegs irgendwo frühstücken, dann sind wir mittags am See",
+           "Tut mir leid für die späte Antwort, mein Akku war leer und ich habe das Ladegerät erst jetzt gefunden",
+           "Können wir das auf nächste Woche verschieben? Ich muss am Donnerstag länger arbeiten und schaffe es nicht rechtzeitig",
+           "Erinnerst du dich an den Typen von der Party, der mit fünf Äpfeln jonglieren wollte? Der wohnt jetzt über mir"],
+    "fr": ["Désolé de répondre si tard, mon téléphone était déchargé et je viens seulement de retrouver le câble",
+           "Je me disais qu'on pourrait partir vers huit heures samedi, prendre le petit déjeuner en route et arriver à midi",
+           "Tu te souviens du garçon de la fête qui voulait jongler avec cinq oranges ? Je l'ai croisé au marché",
+           "Si ça ne te dérange pas, je préfère dimanche parce que je dois travailler très tôt lundi"],
+    "es": ["Perdona que conteste tan tarde, se me acabó la batería y no encontraba el cargador por ninguna parte",
+           "Estaba pensando que el sábado podríamos salir temprano, desayunar por el camino y llegar a la playa a mediodía",
+           "¿Te acuerdas del chico de la fiesta que quería hacer malabares con cinco naranjas? Lo vi ayer en el mercado",
+           "Si no te importa, prefiero el domingo porque el lunes tengo que trabajar muy temprano"],
+    "it": ["Scusa se rispondo così tardi, avevo il telefono scarico e ho appena trovato il caricabatterie",
+           "Pensavo che sabato potremmo partire presto, fare colazione per strada e arrivare al lago verso mezzogiorno",
+           "Ti ricordi il ragazzo della festa che voleva fare il giocoliere con cinque arance? L'ho visto ieri al mercato",
+           "Se per te va bene, preferisco domenica perché lunedì devo andare al lavoro molto presto"],
+    "pt": ["Desculpa responder tão tarde, fiquei sem bateria e só agora encontrei o carregador",
+           "Estava a pensar que no sábado podíamos sair cedo, tomar o pequeno-almoço no caminho e chegar à praia ao meio-dia",
+           "Lembras-te do rapaz da festa que queria fazer malabarismo com cinco laranjas? Vi-o ontem no mercado",
+           "Se não te importas, prefiro domingo porque na segunda tenho de trabalhar muito cedo"],
+}
+WORDS = {
+    "en": ("Today", "Yesterday", "2 unread messages", "Missed voice call at 18:02", "Message", "Delivered", "Read", "online", "Photo"),
+    "de": ("Heute", "Gestern", "2 ungelesene Nachrichten", "Verpasster Sprachanruf um 18:02", "Nachricht", "Zugestellt", "Gelesen", "online", "Foto"),
+    "fr": ("Aujourd'hui", "Hier", "2 messages non lus", "Appel vocal manqué à 18:02", "Message", "Distribué", "Lu", "en ligne", "Photo"),
+    "es": ("Hoy", "Ayer", "2 mensajes no leídos", "Llamada perdida a las 18:02", "Mensaje", "Entregado", "Leído", "en línea", "Foto"),
+    "it": ("Oggi", "Ieri", "2 messaggi non letti", "Chiamata persa alle 18:02", "Messaggio", "Consegnato", "Letto", "online", "Foto"),
+    "pt": ("Hoje", "Ontem", "2 mensagens não lidas", "Chamada perdida às 18:02", "Mensagem", "Entregue", "Lida", "online", "Foto"),
+}
+NAMES = ["Mia", "Jonas", "Chloé", "Priya S.", "Luca", "Ana Sofia", "Tom", "Dr. Weber", "Zoë", "Ibrahim"]
+EMOJI = ["😂", "❤️", "👍", "🥰", "🔥", "😅", "🎉", "👀", "🙈", "😭", "🍕", "✨", "💪", "🙏", "😎"]
