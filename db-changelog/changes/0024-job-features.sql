@@ -147,8 +147,6 @@ BEGIN
 END $$;
 
 CREATE FUNCTION job_leaves() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE
-  released uuid;
 BEGIN
   IF OLD.last_error IS NOT NULL THEN
     DELETE FROM job_attempt WHERE job_id = OLD.id

@@ -55,12 +55,13 @@ final class Limiter {
     List<Lease> refused = new ArrayList<>();
     container.inTransaction(
         () -> {
-          admitted.clear();
           statements.rows("SELECT job_lock('limit', ?)", row -> true, queue);
           admitted.addAll(withPlace(queue, limits, leased));
           Set<Lease> placed = new HashSet<>(admitted);
           refused.addAll(leased.stream().filter(lease -> !placed.contains(lease)).toList());
-          leases.giveBack(refused);
+          if (!refused.isEmpty()) {
+            leases.giveBack(refused);
+          }
           admitted.removeAll(postponed(queue, limits, admitted));
         });
     if (!refused.isEmpty()) {
