@@ -1,5 +1,6 @@
 package dev.repartee.foundation.job;
 
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
@@ -9,6 +10,8 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -19,16 +22,25 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Aftermath {
 
+  private static final System.Logger LOG = System.getLogger(Aftermath.class.getName());
+
   private final Statements statements;
   private final Leases leases;
   private final Dispatcher dispatcher;
+  private final Executor executor;
   private final String instance;
 
   @Inject
-  Aftermath(DataSource dataSource, Dispatcher dispatcher) {
+  Aftermath(
+      DataSource dataSource, Dispatcher dispatcher, @OnJobThreads ManagedExecutorService executor) {
+    this(dataSource, dispatcher, (Executor) executor);
+  }
+
+  Aftermath(DataSource dataSource, Dispatcher dispatcher, Executor executor) {
     this.statements = new Statements(dataSource);
     this.leases = new Leases(dataSource);
     this.dispatcher = dispatcher;
+    this.executor = executor;
     this.instance = host() + "/" + ProcessHandle.current().pid();
   }
 
@@ -100,10 +112,14 @@ class Aftermath {
     }
   }
 
-  /** A job that is taken back lets others go as well. */
+  /** A job that is taken back lets others go as well; off the thread that has just committed. */
   void afterCommit(@Observes(during = TransactionPhase.AFTER_SUCCESS) JobCancelled job) {
     if (job.group() != null || job.parent() != null) {
-      release(job.queue(), job.group(), job.parent());
+      try {
+        executor.execute(() -> release(job.queue(), job.group(), job.parent()));
+      } catch (RejectedExecutionException e) { // the server is stopping; another one sweeps
+        LOG.log(System.Logger.Level.DEBUG, "No thread to offer what was released", e);
+      }
     }
   }
 
@@ -116,15 +132,19 @@ class Aftermath {
         SELECT id, queue, priority FROM job
         WHERE id = ? AND run_at < 'infinity' AND state = 'READY'
         """;
-    List<Ready> released =
-        statements.rows(
-            sql,
-            row -> new Ready(row.getObject(1, UUID.class), row.getString(2), row.getInt(3)),
-            queue,
-            group,
-            parent);
-    if (!released.isEmpty()) {
-      dispatcher.push(released);
+    try {
+      List<Ready> released =
+          statements.rows(
+              sql,
+              row -> new Ready(row.getObject(1, UUID.class), row.getString(2), row.getInt(3)),
+              queue,
+              group,
+              parent);
+      if (!released.isEmpty()) {
+        dispatcher.push(released);
+      }
+    } catch (JobStoreUnavailable e) {
+      LOG.log(System.Logger.Level.DEBUG, "What was released is not offered; the sweep will", e);
     }
   }
 }

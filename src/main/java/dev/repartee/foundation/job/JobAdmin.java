@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** Looks after jobs by hand: to see them, to try dead ones again, to pause a queue. */
 @ApplicationScoped
@@ -50,10 +51,10 @@ public class JobAdmin {
   /**
    * Jobs in one state, the next to run first, and the last that ended first.
    *
-   * @param after the last job of the page before, or nothing for the first page
+   * @param after the last job of the page before, or null for the first page
    * @param most 1 to 500
    */
-  public List<Job> list(State state, JobFilter filter, Optional<JobQuery.Mark> after, int most) {
+  public List<Job> list(State state, JobFilter filter, JobQuery.@Nullable Mark after, int most) {
     return query.list(state, filter, after, most);
   }
 

@@ -115,7 +115,7 @@ public final class JobQuery {
   /** A job and its attempts so far, in their order. */
   public record Detail(Job job, List<AttemptEntry> timeline) {}
 
-  List<Job> list(State state, JobFilter filter, Optional<Mark> after, int most) {
+  List<Job> list(State state, JobFilter filter, @Nullable Mark after, int most) {
     String next = state.forward ? ">" : "<";
     String order = state.forward ? "" : " DESC";
     String sql =
@@ -130,9 +130,9 @@ public final class JobQuery {
             + " AND (CAST(? AS timestamptz) IS NULL OR (%s, id) %s (?, ?))"
                 .formatted(state.time, next)
             + " ORDER BY %1$s%2$s, id%2$s LIMIT ?".formatted(state.time, order);
-    Instant from = after.map(Mark::at).orElse(null);
-    UUID last = after.map(Mark::id).orElse(null);
-    String error = filter.errorPattern();
+    @Nullable Instant from = after == null ? null : after.at();
+    @Nullable UUID last = after == null ? null : after.id();
+    @Nullable String error = filter.errorPattern();
     int bounded = JobFilter.bounded(most, JobFilter.MOST_LISTED);
     if (state == State.DONE) {
       return statements.rows(

@@ -176,9 +176,8 @@ class JobAdminIT extends WorkerLab {
     assertEquals(4, pages(instance, State.HELD).size());
     assertEquals(4, figures(instance).held());
     assertEquals(
-        List.of(),
-        instance.admin.list(State.WAITING, JobFilter.ALL.type("Other"), Optional.empty(), 10));
-    JobQuery.Job held = instance.admin.list(State.HELD, JobFilter.ALL, Optional.empty(), 1).get(0);
+        List.of(), instance.admin.list(State.WAITING, JobFilter.ALL.type("Other"), null, 10));
+    JobQuery.Job held = instance.admin.list(State.HELD, JobFilter.ALL, null, 1).get(0);
     assertEquals(State.HELD, instance.admin.find(held.id()).orElseThrow().job().state());
 
     instance.start();
@@ -190,12 +189,12 @@ class JobAdminIT extends WorkerLab {
 
   private static List<UUID> pages(LabInstance instance, State state) {
     List<UUID> all = new ArrayList<>();
-    Optional<JobQuery.Mark> after = Optional.empty();
+    JobQuery.Mark after = null;
     List<JobQuery.Job> page;
     do {
       page = instance.admin.list(state, JobFilter.ALL, after, 2);
       page.forEach(job -> all.add(job.id()));
-      after = page.isEmpty() ? after : Optional.of(page.get(page.size() - 1).mark());
+      after = page.isEmpty() ? after : page.get(page.size() - 1).mark();
     } while (!page.isEmpty());
     assertEquals(all.size(), new HashSet<>(all).size());
     return all;

@@ -53,7 +53,7 @@ final class LabInstance implements AutoCloseable {
     dispatcher = new RedisDispatcher(redis, threads);
     Handlers handlers = new Handlers(all);
     Leases leases = new Leases(database);
-    Aftermath aftermath = new Aftermath(database, dispatcher);
+    Aftermath aftermath = new Aftermath(database, dispatcher, threads);
     signals = new Signals(redis);
     gates = new Gates(database, container(), dispatcher, handlers, config);
     Runner runner =
