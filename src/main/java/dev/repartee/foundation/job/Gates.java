@@ -4,16 +4,21 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** What keeps the workers of this instance from taking jobs: paused queues, and limits. */
 @ApplicationScoped
 class Gates {
 
+  private static final System.Logger LOG = System.getLogger(Gates.class.getName());
+
   private final Statements statements;
   private final Limiter limiter;
   private final Handlers handlers;
   private final JobConfig config;
-  private volatile Set<String> paused = Set.of();
+
+  /** Nothing is known before Postgres has been asked once; until then all are closed. */
+  private volatile @Nullable Set<String> paused;
 
   @Inject
   Gates(
@@ -33,8 +38,18 @@ class Gates {
     paused = Set.copyOf(statements.rows("SELECT queue FROM job_pause", row -> row.getString(1)));
   }
 
+  /** As {@link #refresh}, for a start while Postgres may be away. */
+  void refreshIfPossible() {
+    try {
+      refresh();
+    } catch (JobStoreUnavailable e) {
+      LOG.log(System.Logger.Level.WARNING, "No job is taken before Postgres answers", e);
+    }
+  }
+
   boolean isPaused(String queue) {
-    return paused.contains(queue);
+    Set<String> known = paused;
+    return known == null || known.contains(queue);
   }
 
   Gate of(String queue) {

@@ -125,7 +125,7 @@ class JobEngine {
   void start() {
     Set<String> queues = handlers.queues();
     Duration pollInterval = POLL_INTERVAL_PER_QUEUE.multipliedBy(Math.max(1, queues.size()));
-    gates.refresh();
+    gates.refreshIfPossible();
     for (String queue : queues) {
       Gate gate = gates.of(queue);
       Held held = new Held(leases, config.lease(), dispatcher);
