@@ -50,10 +50,19 @@ final class Turns {
         .orElse(now.plusNanos(1));
   }
 
+  /** Whether every stretch of time that this one would be in has room for it. */
   private boolean isFree(Instant time) {
     int from = place(time.minus(rate.per()).plusNanos(1));
-    int to = place(time.plus(rate.per()));
-    return to - from < rate.most();
+    for (Instant start : taken.subList(from, place(time))) {
+      if (between(start, start.plus(rate.per())) >= rate.most()) {
+        return false;
+      }
+    }
+    return between(time, time.plus(rate.per())) < rate.most();
+  }
+
+  private int between(Instant from, Instant to) {
+    return place(to) - place(from);
   }
 
   private void take(Instant time) {
