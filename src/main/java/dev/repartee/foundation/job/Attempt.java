@@ -1,5 +1,7 @@
 package dev.repartee.foundation.job;
 
+import dev.repartee.foundation.data.Json;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -15,8 +17,11 @@ final class Attempt implements JobContext {
     SHUTTING_DOWN
   }
 
+  private static final int MAX_RESULT = 16 * 1024;
+
   private final Lease lease;
   private final Leases leases;
+  private final Aftermath aftermath;
   private final Container container;
   private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
   private volatile boolean completed;
@@ -24,17 +29,19 @@ final class Attempt implements JobContext {
   private volatile long confirmedAt;
   private volatile long startedAt;
   private volatile boolean started;
+  private volatile @Nullable String result;
   private @Nullable Thread thread;
 
   /**
    * @param leasedAt when it was leased, at the latest. All times here are {@link System#nanoTime}:
    *     a clock that is set must not end what is alive
    */
-  Attempt(Lease lease, long leasedAt, Leases leases, Container container) {
+  Attempt(Lease lease, long leasedAt, Leases leases, Aftermath aftermath, Container container) {
     this.takenAt = leasedAt;
     this.confirmedAt = leasedAt;
     this.lease = lease;
     this.leases = leases;
+    this.aftermath = aftermath;
     this.container = container;
   }
 
@@ -73,7 +80,7 @@ final class Attempt implements JobContext {
         () -> {
           // First the row: a displaced attempt stops here, and the lock keeps others out until
           // the commit.
-          if (!leases.complete(lease)) {
+          if (!aftermath.complete(this)) {
             throw new LeaseLost(lease.id());
           }
           effect.run();
@@ -89,6 +96,24 @@ final class Attempt implements JobContext {
     if (!leases.progress(lease, percent)) {
       throw new LeaseLost(lease.id());
     }
+  }
+
+  @Override
+  public void result(Record value) {
+    String json = Json.write(value);
+    if (json.getBytes(StandardCharsets.UTF_8).length > MAX_RESULT) {
+      throw new IllegalArgumentException("a result has at most 16 KB");
+    }
+    result = json;
+  }
+
+  @Nullable String result() {
+    return result;
+  }
+
+  /** How long it has been running. */
+  Duration age() {
+    return started ? Duration.ofNanos(System.nanoTime() - startedAt) : Duration.ZERO;
   }
 
   boolean isCompleted() {

@@ -28,7 +28,14 @@ final class FigureStore {
 
   /** What the index says about a queue; {@code due} includes what is running. */
   private record Counted(
-      String queue, long due, long running, long delayed, long dead, Duration oldest) {}
+      String queue,
+      long due,
+      long running,
+      long delayed,
+      long held,
+      long dead,
+      boolean paused,
+      Duration oldest) {}
 
   /**
    * How many jobs of each queue stand where, and how long the oldest one has been waiting.
@@ -55,17 +62,22 @@ final class FigureStore {
              WHERE queue = q.queue AND run_at <= statement_timestamp() LIMIT ?) AS bounded),
           coalesce((SELECT running FROM leased WHERE leased.queue = q.queue), 0),
           (SELECT count(*) FROM (SELECT FROM job
-             WHERE queue = q.queue AND run_at > statement_timestamp() LIMIT ?) AS bounded),
+             WHERE queue = q.queue AND run_at > statement_timestamp() AND run_at < 'infinity'
+             LIMIT ?) AS bounded),
+          (SELECT count(*) FROM (SELECT FROM job
+             WHERE queue = q.queue AND run_at = 'infinity' LIMIT ?) AS bounded),
           (SELECT count(*) FROM (SELECT FROM dead_job WHERE queue = q.queue LIMIT ?) AS bounded),
+          EXISTS (SELECT FROM job_pause WHERE queue = q.queue),
           (SELECT extract(epoch FROM statement_timestamp() - run_at) * 1000 FROM job
            WHERE queue = q.queue AND run_at <= statement_timestamp() AND state = 'READY'
            ORDER BY run_at LIMIT 1)
-        FROM (SELECT queue FROM live UNION SELECT queue FROM buried UNION SELECT unnest(?)) AS q
+        FROM (SELECT queue FROM live UNION SELECT queue FROM buried
+          UNION SELECT queue FROM job_pause UNION SELECT unnest(?)) AS q
         WHERE q.queue IS NOT NULL
         """;
     int beyond = BOUND + 1;
     return statements
-        .rows(sql, FigureStore::read, beyond, beyond, beyond, known.toArray(String[]::new))
+        .rows(sql, FigureStore::read, beyond, beyond, beyond, beyond, known.toArray(String[]::new))
         .stream()
         .map(this::estimated)
         .toList();
@@ -78,7 +90,9 @@ final class FigureStore {
         row.getLong(3),
         row.getLong(4),
         row.getLong(5),
-        Duration.ofMillis(row.getLong(6)));
+        row.getLong(6),
+        row.getBoolean(7),
+        Duration.ofMillis(row.getLong(8)));
   }
 
   private QueueFigures estimated(Counted counted) {
@@ -87,10 +101,14 @@ final class FigureStore {
         estimated(counted.due(), "job WHERE queue = ? AND run_at <= statement_timestamp()", queue);
     long delayed =
         estimated(
-            counted.delayed(), "job WHERE queue = ? AND run_at > statement_timestamp()", queue);
+            counted.delayed(),
+            "job WHERE queue = ? AND run_at > statement_timestamp() AND run_at < 'infinity'",
+            queue);
+    long held = estimated(counted.held(), "job WHERE queue = ? AND run_at = 'infinity'", queue);
     long dead = estimated(counted.dead(), "dead_job WHERE queue = ?", queue);
     long ready = Math.max(0, due - counted.running());
-    return new QueueFigures(queue, ready, counted.running(), delayed, dead, counted.oldest());
+    return new QueueFigures(
+        queue, ready, counted.running(), delayed, held, dead, counted.paused(), counted.oldest());
   }
 
   private long estimated(long counted, String rows, String queue) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Every job handler there is, by the type of its payload. */
 @ApplicationScoped
@@ -98,5 +99,31 @@ class Handlers {
     Set<String> queues = new TreeSet<>();
     byType.values().forEach(entry -> queues.add(entry.handler().options().queue()));
     return queues;
+  }
+
+  /**
+   * What holds for a queue.
+   *
+   * @throws IllegalStateException when two of its handlers say different things
+   */
+  QueueLimits limits(String queue) {
+    Set<QueueLimits> said =
+        byType.values().stream()
+            .map(Entry::handler)
+            .filter(handler -> handler.options().queue().equals(queue))
+            .map(JobHandler::limits)
+            .filter(limits -> !limits.equals(QueueLimits.NONE))
+            .collect(Collectors.toSet());
+    if (said.size() > 1) {
+      throw new IllegalStateException("The handlers of queue " + queue + " disagree: " + said);
+    }
+    return said.stream().findFirst().orElse(QueueLimits.NONE);
+  }
+
+  /** The types there are handlers for, with the number of attempts each starts with. */
+  Map<String, Integer> attempts() {
+    Map<String, Integer> attempts = new HashMap<>();
+    byType.forEach((type, entry) -> attempts.put(type, entry.handler().options().attempts()));
+    return attempts;
   }
 }

@@ -216,7 +216,8 @@ final class Hands {
     }
   }
 
-  private void giveBackLine() {
+  /** Gives back what was not begun. */
+  void giveBackLine() {
     List<Attempt> given;
     lock.lock();
     try {

@@ -85,6 +85,14 @@ final class Held {
     }
   }
 
+  /** Asks whether a job is still ours, if it runs here, and stops it if it is not. */
+  void recheck(UUID id) {
+    Attempt attempt = attempts.get(id);
+    if (attempt != null && !attempt.isCompleted()) {
+      renew(List.of(attempt));
+    }
+  }
+
   private void renew(List<Attempt> living) {
     long now = System.nanoTime();
     Set<UUID> ours =

@@ -26,6 +26,7 @@ public class JobConfig implements ConfigSection {
 
   private final Role role;
   private final Map<String, Integer> concurrency = new HashMap<>();
+  private final Map<String, Integer> limits = new HashMap<>();
   private final Duration lease;
   private final Duration sweepInterval;
   private final Duration shutdownTimeout;
@@ -35,6 +36,8 @@ public class JobConfig implements ConfigSection {
     role = settings.choice("ROLE", Role.ALL);
     for (String queue : QUEUES) {
       String name = "WORKER_CONCURRENCY_" + queue.toUpperCase(Locale.ROOT);
+      limits.put(
+          queue, settings.number("WORKER_LIMIT_" + queue.toUpperCase(Locale.ROOT), 0, 0, 10_000));
       concurrency.put(queue, settings.number(name, queue.equals("screenshot") ? 2 : 4, 1, 256));
     }
     lease =
@@ -59,6 +62,11 @@ public class JobConfig implements ConfigSection {
   /** How many jobs of a queue run on this instance at a time. */
   public int concurrency(String queue) {
     return concurrency.getOrDefault(queue, 1);
+  }
+
+  /** How many jobs of a queue run on all instances together; 0 when its handler decides. */
+  int limit(String queue) {
+    return limits.getOrDefault(queue, 0);
   }
 
   /** How long a worker may be silent before its jobs go to others. */

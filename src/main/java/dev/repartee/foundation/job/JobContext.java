@@ -36,4 +36,12 @@ public interface JobContext {
    * @throws LeaseLost when the job is no longer this attempt's
    */
   void progress(int percent);
+
+  /**
+   * Leaves something to be seen with the job once it is done, if it is kept then. To be called
+   * before {@link #complete}; the last one counts.
+   *
+   * @param value a public record that JSON-B can write, at most 16 KB
+   */
+  void result(Record value);
 }

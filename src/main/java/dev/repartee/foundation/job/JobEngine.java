@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -37,6 +38,9 @@ class JobEngine {
 
   private static final Duration OVERDUE_CHECK = Duration.ofSeconds(1);
 
+  /** For when Redis does not tell. */
+  private static final Duration PAUSE_CHECK = Duration.ofSeconds(2);
+
   /** Per queue, so that an idle instance polls Postgres less than three times a second in all. */
   private static final Duration POLL_INTERVAL_PER_QUEUE = Duration.ofMillis(400);
 
@@ -49,6 +53,8 @@ class JobEngine {
   private final Executor executor;
   private final ScheduledExecutorService scheduler;
   private final LocalWorkers local;
+  private final Gates gates;
+  private final Signals signals;
   private final List<Worker> workers = new ArrayList<>();
   private final List<ScheduledFuture<?>> chores = new ArrayList<>();
   private @Nullable Thread hook;
@@ -64,7 +70,9 @@ class JobEngine {
       JobConfig config,
       @OnJobThreads ManagedExecutorService executor,
       ManagedScheduledExecutorService scheduler,
-      LocalWorkers local) {
+      LocalWorkers local,
+      Gates gates,
+      Signals signals) {
     this(
         new Leases(dataSource),
         dispatcher,
@@ -74,7 +82,9 @@ class JobEngine {
         config,
         (Executor) executor,
         scheduler,
-        local);
+        local,
+        gates,
+        signals);
   }
 
   JobEngine(
@@ -86,7 +96,9 @@ class JobEngine {
       JobConfig config,
       Executor executor,
       ScheduledExecutorService scheduler,
-      LocalWorkers local) {
+      LocalWorkers local,
+      Gates gates,
+      Signals signals) {
     this.leases = leases;
     this.dispatcher = dispatcher;
     this.runner = runner;
@@ -96,6 +108,8 @@ class JobEngine {
     this.executor = executor;
     this.scheduler = scheduler;
     this.local = local;
+    this.gates = gates;
+    this.signals = signals;
   }
 
   void atStart(@Observes @Priority(StartOrder.JOBS) Startup event) {
@@ -111,12 +125,15 @@ class JobEngine {
   void start() {
     Set<String> queues = handlers.queues();
     Duration pollInterval = POLL_INTERVAL_PER_QUEUE.multipliedBy(Math.max(1, queues.size()));
+    gates.refreshIfPossible();
     for (String queue : queues) {
+      Gate gate = gates.of(queue);
       Held held = new Held(leases, config.lease(), dispatcher);
       Hands hands = new Hands(config.concurrency(queue), held, runner, executor);
-      Worker worker = new Worker(queue, hands, config.lease(), pollInterval, leases, dispatcher);
+      Worker worker =
+          new Worker(queue, hands, gate, config.lease(), pollInterval, leases, dispatcher);
       workers.add(worker);
-      local.add(queue, hands);
+      local.add(queue, hands, gate);
       executor.execute(worker);
     }
     every(config.sweepInterval(), sweeper::sweep);
@@ -124,6 +141,10 @@ class JobEngine {
         config.lease().dividedBy(4),
         () -> workers.forEach(worker -> worker.hands().held().renew()));
     every(OVERDUE_CHECK, this::lookAfter);
+    every(PAUSE_CHECK, this::lookAtPauses);
+    signals.listen(
+        () -> executor.execute(this::lookAtPauses), job -> executor.execute(() -> recheck(job)));
+    every(OVERDUE_CHECK, signals::connect);
     LOG.log(System.Logger.Level.INFO, "Working off the queues {0}", queues);
   }
 
@@ -148,6 +169,17 @@ class JobEngine {
         .filter(Attempt::isOverdue)
         .forEach(attempt -> attempt.stop(Attempt.Stop.TIMED_OUT));
     workers.forEach(worker -> worker.hands().giveBackStale());
+  }
+
+  /** What is leased already and not begun goes back when a queue is paused. */
+  private void lookAtPauses() {
+    gates.refresh();
+    workers.stream().filter(Worker::isPaused).forEach(worker -> worker.hands().giveBackLine());
+  }
+
+  /** Somebody says that a job was taken back. */
+  private void recheck(UUID job) {
+    workers.forEach(worker -> worker.hands().held().recheck(job));
   }
 
   private Collection<Attempt> held() {

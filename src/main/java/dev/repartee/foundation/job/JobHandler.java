@@ -29,6 +29,11 @@ public interface JobHandler<P extends Record> {
    */
   default void dead(P payload) {}
 
+  /** What holds for the queue of these jobs over all instances. */
+  default QueueLimits limits() {
+    return QueueLimits.NONE;
+  }
+
   /** The version of the payloads that are written now, 1 or more. */
   default int version() {
     return 1;

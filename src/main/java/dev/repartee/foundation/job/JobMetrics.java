@@ -20,7 +20,7 @@ import org.eclipse.microprofile.metrics.Timer;
 class JobMetrics implements JobMeter {
 
   private final MetricRegistry registry;
-  private final Map<String, Timers> timers = new ConcurrentHashMap<>();
+  private final Map<Kind, Timers> timers = new ConcurrentHashMap<>();
   private final Map<String, QueueFigures> figures = new ConcurrentHashMap<>();
 
   @Inject
@@ -42,8 +42,13 @@ class JobMetrics implements JobMeter {
   }
 
   private Timers timers(Lease lease) {
-    return timers.computeIfAbsent(lease.queue(), name -> new Timers(registry, queue(name)));
+    return timers.computeIfAbsent(
+        new Kind(lease.queue(), lease.type()),
+        kind -> new Timers(registry, queue(kind.queue()), new Tag("type", kind.type())));
   }
+
+  /** There are as many as handlers: a type that nobody takes is not run. */
+  private record Kind(String queue, String type) {}
 
   /** What is written down at every attempt, looked up once. */
   private record Timers(
@@ -51,15 +56,17 @@ class JobMetrics implements JobMeter {
       Timer running,
       Map<Outcome, Counter> outcomes,
       MetricRegistry registry,
-      Tag queue) {
+      Tag queue,
+      Tag type) {
 
-    Timers(MetricRegistry registry, Tag queue) {
+    Timers(MetricRegistry registry, Tag queue, Tag type) {
       this(
-          registry.timer("repartee_job_wait", queue),
-          registry.timer("repartee_job_run", queue),
+          registry.timer("repartee_job_wait", queue, type),
+          registry.timer("repartee_job_run", queue, type),
           new ConcurrentHashMap<>(),
           registry,
-          queue);
+          queue,
+          type);
     }
 
     Counter outcome(Outcome outcome) {
@@ -69,6 +76,7 @@ class JobMetrics implements JobMeter {
               registry.counter(
                   "repartee_job_attempts_total",
                   queue,
+                  type,
                   new Tag("outcome", o.name().toLowerCase(Locale.ROOT))));
     }
   }
@@ -85,6 +93,8 @@ class JobMetrics implements JobMeter {
       gauge(now.queue(), "repartee_job_ready", QueueFigures::ready);
       gauge(now.queue(), "repartee_job_running", QueueFigures::running);
       gauge(now.queue(), "repartee_job_delayed", QueueFigures::delayed);
+      gauge(now.queue(), "repartee_job_held", QueueFigures::held);
+      gauge(now.queue(), "repartee_job_paused", figures -> figures.paused() ? 1 : 0);
       gauge(now.queue(), "repartee_job_dead", QueueFigures::dead);
       gauge(now.queue(), "repartee_job_oldest_seconds", f -> f.oldest().toMillis() / 1000.0);
     }

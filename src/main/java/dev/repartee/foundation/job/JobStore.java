@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +20,11 @@ import org.jspecify.annotations.Nullable;
 final class JobStore {
 
   private final Statements statements;
+  private final TiedJobs tied;
 
   JobStore(DataSource dataSource) {
     this.statements = new Statements(dataSource);
+    this.tied = new TiedJobs(dataSource);
   }
 
   /** A new job as it is written. */
@@ -42,6 +45,9 @@ final class JobStore {
    * @return its id, or that of the job that has the same dedupe key already
    */
   UUID add(NewJob job) {
+    if (!job.options().isPlain()) {
+      return tied.add(job);
+    }
     String sql =
         """
         INSERT INTO job (id, workspace_id, queue, type, version, payload, priority, dedupe_key,
@@ -84,7 +90,7 @@ final class JobStore {
     Map<Kind, List<NewJob>> kinds = new LinkedHashMap<>();
     for (NewJob job : jobs) {
       JobOptions options = job.options();
-      if (options.dedupeKey() == null) {
+      if (options.dedupeKey() == null && options.isPlain()) {
         Kind kind = new Kind(job.type(), job.version(), options, job.traceparent());
         kinds.computeIfAbsent(kind, k -> new ArrayList<>()).add(job);
         ids.add(job.id());
@@ -157,8 +163,17 @@ final class JobStore {
         .get(0);
   }
 
-  boolean cancel(UUID id) {
-    return statements.change("DELETE FROM job WHERE id = ?", id);
+  /** Takes a job out; empty when it is not there. */
+  Optional<JobCancelled> cancel(UUID id) {
+    return statements
+        .rows(
+            "DELETE FROM job WHERE id = ? RETURNING queue, group_key, parent_id",
+            row ->
+                new JobCancelled(
+                    id, row.getString(1), row.getString(2), row.getObject(3, UUID.class)),
+            id)
+        .stream()
+        .findFirst();
   }
 
   private static UUID id(ResultSet row) throws SQLException {

@@ -9,6 +9,7 @@ import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
@@ -24,6 +25,7 @@ public class Jobs {
   private final JobConfig config;
   private final Event<JobsAdded> added;
   private final Event<LocalWorkers.JobLeased> leased;
+  private final Event<JobCancelled> cancelled;
 
   @Inject
   Jobs(
@@ -32,13 +34,15 @@ public class Jobs {
       LocalWorkers workers,
       JobConfig config,
       Event<JobsAdded> added,
-      Event<LocalWorkers.JobLeased> leased) {
+      Event<LocalWorkers.JobLeased> leased,
+      Event<JobCancelled> cancelled) {
     this.store = new JobStore(dataSource);
     this.handlers = handlers;
     this.workers = workers;
     this.config = config;
     this.added = added;
     this.leased = leased;
+    this.cancelled = cancelled;
   }
 
   /**
@@ -73,7 +77,7 @@ public class Jobs {
   }
 
   private static boolean canBeginAtOnce(JobOptions options) {
-    return options.delay().isZero() && options.dedupeKey() == null;
+    return options.delay().isZero() && options.dedupeKey() == null && options.isPlain();
   }
 
   private UUID addLeased(JobStore.NewJob job, Hands free) {
@@ -140,10 +144,13 @@ public class Jobs {
 
   /**
    * Takes a job back; false when it is done, dead, or was never there. A running one loses its
-   * lease.
+   * lease and is interrupted, wherever it runs, right after the commit. The children it waits for
+   * go with it, except those that run.
    */
   @Transactional
   public boolean cancel(UUID id) {
-    return store.cancel(id);
+    Optional<JobCancelled> job = store.cancel(id);
+    job.ifPresent(cancelled::fire);
+    return job.isPresent();
   }
 }

@@ -24,10 +24,41 @@ record Lease(
     Duration timeout,
     Instant readySince,
     @Nullable String traceparent,
-    int priority) {
+    int priority,
+    Traits traits) {
+
+  /**
+   * What is special about a job, so that its end has consequences.
+   *
+   * @param keepFor how long it is kept when it is done; zero: it is not
+   * @param slotGranted whether its turn under the queue's rate has been fixed already
+   */
+  record Traits(
+      @Nullable String group,
+      @Nullable UUID parent,
+      Duration keepFor,
+      @Nullable String rateKey,
+      boolean slotGranted) {
+
+    static final Traits NONE = new Traits(null, null, Duration.ZERO, null, false);
+
+    /** Whether another job may wait for the end of this one. */
+    boolean releases() {
+      return group != null || parent != null;
+    }
+
+    boolean isKept() {
+      return !keepFor.isZero();
+    }
+  }
 
   boolean isLastAttempt() {
     return attempt >= maxAttempts;
+  }
+
+  /** Whether its completion may go together with that of others. */
+  boolean isPlain() {
+    return !traits.releases() && !traits.isKept();
   }
 
   /** The job once it is given back. */

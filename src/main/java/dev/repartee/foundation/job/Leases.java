@@ -37,7 +37,8 @@ final class Leases {
   static final String LEASED =
       """
       RETURNING j.id, j.lease_token, j.queue, j.type, j.version, j.payload, j.attempts,
-        j.max_attempts, j.backoff, j.timeout_ms, j.run_at, j.traceparent, j.priority
+        j.max_attempts, j.backoff, j.timeout_ms, j.run_at, j.traceparent, j.priority,
+        j.group_key, j.parent_id, j.keep_ms, j.rate_key, j.slot_granted
       """;
 
   private final Statements statements;
@@ -155,7 +156,7 @@ final class Leases {
     String sql =
         """
         UPDATE job SET state = 'READY', lease_until = NULL, lease_token = NULL, last_error = ?,
-          run_at = statement_timestamp() + ? * interval '1 microsecond'
+          slot_granted = false, run_at = statement_timestamp() + ? * interval '1 microsecond'
         WHERE id = ? AND lease_token = ?
         """;
     return statements.change(sql, stored(error), wait, lease.id(), lease.token());
@@ -189,9 +190,11 @@ final class Leases {
         """
         WITH gone AS (DELETE FROM job WHERE id = ? AND lease_token = ? RETURNING *)
         INSERT INTO dead_job (id, workspace_id, queue, type, version, payload, attempts,
-          max_attempts, traceparent, last_error, created_at, died_at)
+          max_attempts, traceparent, last_error, created_at, died_at, backoff, timeout_ms, priority,
+          group_key, rate_key, keep_ms)
         SELECT id, workspace_id, queue, type, version, payload, attempts, max_attempts, traceparent,
-          CAST(? AS varchar), created_at, statement_timestamp()
+          coalesce('Its child ' || failed_child || ' died', CAST(? AS varchar)), created_at,
+          statement_timestamp(), backoff, timeout_ms, priority, group_key, rate_key, keep_ms
         FROM gone
         """;
     return statements.change(sql, lease.id(), lease.token(), stored(error));
@@ -220,7 +223,19 @@ final class Leases {
         Duration.ofMillis(row.getLong(10)),
         row.getTimestamp(11).toInstant(),
         row.getString(12),
-        row.getInt(13));
+        row.getInt(13),
+        traits(row));
+  }
+
+  private static Lease.Traits traits(ResultSet row) throws SQLException {
+    Lease.Traits traits =
+        new Lease.Traits(
+            row.getString(14),
+            row.getObject(15, UUID.class),
+            Duration.ofMillis(row.getLong(16)),
+            row.getString(17),
+            row.getBoolean(18));
+    return traits.equals(Lease.Traits.NONE) ? Lease.Traits.NONE : traits;
   }
 
   private static UUID[] column(Collection<Lease> leases, Function<Lease, UUID> column) {
@@ -228,7 +243,7 @@ final class Leases {
   }
 
   /** An error as the column takes it: not too long, and without what Postgres has no room for. */
-  private static String stored(String error) {
+  static String stored(String error) {
     String text = error.replace("\0", "");
     return text.length() <= MAX_ERROR ? text : text.substring(0, MAX_ERROR);
   }

@@ -14,18 +14,23 @@ import java.util.concurrent.ConcurrentHashMap;
 @ApplicationScoped
 class LocalWorkers {
 
-  private final Map<String, Hands> byQueue = new ConcurrentHashMap<>();
+  private final Map<String, Local> byQueue = new ConcurrentHashMap<>();
 
   /** A job was written for a hand that is kept free. */
   record JobLeased(Lease lease, long leasedAt, Hands hands) {}
 
-  void add(String queue, Hands hands) {
-    byQueue.put(queue, hands);
+  private record Local(Hands hands, Gate gate) {}
+
+  void add(String queue, Hands hands, Gate gate) {
+    byQueue.put(queue, new Local(hands, gate));
   }
 
   /** Keeps a hand free, if one is. */
   Optional<Hands> reserve(String queue) {
-    return Optional.ofNullable(byQueue.get(queue)).filter(Hands::reserve);
+    return Optional.ofNullable(byQueue.get(queue))
+        .filter(local -> local.gate().isWideOpen())
+        .map(Local::hands)
+        .filter(Hands::reserve);
   }
 
   void afterCommit(@Observes(during = TransactionPhase.AFTER_SUCCESS) JobLeased job) {

@@ -21,6 +21,7 @@ class Runner {
 
   private final Leases leases;
   private final Completions completions;
+  private final Aftermath aftermath;
   private final Dispatcher dispatcher;
   private final Handlers handlers;
   private final Container container;
@@ -31,18 +32,27 @@ class Runner {
   Runner(
       DataSource dataSource,
       @OnJobThreads ManagedExecutorService executor,
+      Aftermath aftermath,
       Dispatcher dispatcher,
       Handlers handlers,
       Container container,
       JobMeter meter,
       InstantSource clock) {
     this(
-        new Leases(dataSource), (Executor) executor, dispatcher, handlers, container, meter, clock);
+        new Leases(dataSource),
+        (Executor) executor,
+        aftermath,
+        dispatcher,
+        handlers,
+        container,
+        meter,
+        clock);
   }
 
   Runner(
       Leases leases,
       Executor executor,
+      Aftermath aftermath,
       Dispatcher dispatcher,
       Handlers handlers,
       Container container,
@@ -50,6 +60,7 @@ class Runner {
       InstantSource clock) {
     this.leases = leases;
     this.completions = new Completions(leases, executor);
+    this.aftermath = aftermath;
     this.dispatcher = dispatcher;
     this.handlers = handlers;
     this.container = container;
@@ -58,7 +69,7 @@ class Runner {
   }
 
   Attempt attempt(Lease lease, long leasedAt) {
-    return new Attempt(lease, leasedAt, leases, container);
+    return new Attempt(lease, leasedAt, leases, aftermath, container);
   }
 
   /**
@@ -90,9 +101,12 @@ class Runner {
           if (LOG.isLoggable(System.Logger.Level.DEBUG)) {
             LOG.log(System.Logger.Level.DEBUG, describe(lease) + ": " + outcome + " after " + took);
           }
+          if (outcome == JobMeter.Outcome.COMPLETED) {
+            aftermath.release(lease);
+          }
           settled.run();
         };
-    if (failure == null && attempt.stopped() == null && !attempt.isCompleted()) {
+    if (failure == null && lease.isPlain() && attempt.stopped() == null && !attempt.isCompleted()) {
       completions.add(
           lease,
           outcome -> end.told(outcome == JobMeter.Outcome.LEASE_LOST ? lost(lease) : outcome));
@@ -144,14 +158,17 @@ class Runner {
       return giveBack(lease);
     }
     if (stopped == Attempt.Stop.TIMED_OUT) {
-      return fail(lease, new JobTimedOut(lease, failure))
+      return fail(attempt, new JobTimedOut(lease, failure))
           ? JobMeter.Outcome.TIMED_OUT
           : lost(lease);
+    }
+    if (failure == null && attempt.stopped() == null) {
+      return aftermath.complete(attempt) ? JobMeter.Outcome.COMPLETED : lost(lease);
     }
     if (failure == null || failure instanceof LeaseLost) {
       return lost(lease);
     }
-    return fail(lease, failure) ? JobMeter.Outcome.FAILED : lost(lease);
+    return fail(attempt, failure) ? JobMeter.Outcome.FAILED : lost(lease);
   }
 
   /** Gives a job to others without counting the attempt. */
@@ -165,15 +182,17 @@ class Runner {
   }
 
   /** Counts the attempt as failed; false when the lease is lost. */
-  private boolean fail(Lease lease, Throwable failure) {
+  private boolean fail(Attempt attempt, Throwable failure) {
+    Lease lease = attempt.lease();
     String error = failure.getClass().getSimpleName() + ": " + failure.getMessage();
     if (lease.isLastAttempt()) {
       LOG.log(System.Logger.Level.ERROR, describe(lease) + " is dead", failure);
-      return bury(lease, error);
+      return bury(lease, () -> aftermath.failed(attempt, error), error);
     }
     Duration wait = lease.backoff().after(lease.attempt(), RandomGenerator.getDefault());
     LOG.log(
         System.Logger.Level.WARNING, describe(lease) + " failed, next attempt in " + wait, failure);
+    aftermath.failed(attempt, error);
     return leases.retry(lease, wait, error);
   }
 
@@ -183,12 +202,17 @@ class Runner {
    *
    * @return false when the lease is lost
    */
-  boolean bury(Lease lease, String error) {
+  boolean buryLost(Lease lease, String error) {
+    return bury(lease, () -> aftermath.lost(lease, error), error);
+  }
+
+  private boolean bury(Lease lease, Runnable note, String error) {
     try {
       container.inRequest(
           () ->
               container.inTransaction(
                   () -> {
+                    note.run();
                     if (!leases.bury(lease, error)) {
                       throw new LeaseLost(lease.id());
                     }
@@ -202,6 +226,7 @@ class Runner {
       throw new IllegalStateException(describe(lease) + " could not be buried", e);
     }
     meter.died(lease);
+    aftermath.release(lease);
     return true;
   }
 

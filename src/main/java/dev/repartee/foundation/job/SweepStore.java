@@ -33,13 +33,19 @@ final class SweepStore {
   List<Ready> expire() {
     String sql =
         """
-        UPDATE job j SET state = 'READY', lease_until = NULL, lease_token = NULL,
-          last_error = 'The worker did not come back'
-        WHERE j.id = ANY (ARRAY (
-          SELECT id FROM job
-          WHERE lease_until < statement_timestamp() AND attempts < max_attempts
-          FOR UPDATE SKIP LOCKED))
-        RETURNING j.id, j.queue, j.priority
+        WITH expired AS (
+          UPDATE job j SET state = 'READY', lease_until = NULL, lease_token = NULL,
+            last_error = 'The worker did not come back'
+          WHERE j.id = ANY (ARRAY (
+            SELECT id FROM job
+            WHERE lease_until < statement_timestamp() AND attempts < max_attempts
+            FOR UPDATE SKIP LOCKED))
+          RETURNING j.id, j.queue, j.priority, j.attempts),
+        noted AS (
+          INSERT INTO job_attempt (job_id, number, ended_at, outcome, error)
+          SELECT id, attempts, statement_timestamp(), 'LOST', 'The worker did not come back'
+          FROM expired ON CONFLICT DO NOTHING)
+        SELECT id, queue, priority FROM expired
         """;
     return statements.rows(
         sql, row -> new Ready(row.getObject(1, UUID.class), row.getString(2), row.getInt(3)));
@@ -90,6 +96,24 @@ final class SweepStore {
         after.stream().map(Mark::queue).toArray(String[]::new),
         after.stream().map(mark -> mark.runAt().toString()).toArray(String[]::new),
         after.stream().map(Mark::id).toArray(UUID[]::new),
+        most);
+  }
+
+  /** What nobody looks at any more: done jobs past their time, and keys whose period is over. */
+  void purge(int most) {
+    statements.change(
+        "DELETE FROM done_job WHERE id IN (SELECT id FROM done_job"
+            + " WHERE keep_until < statement_timestamp() ORDER BY keep_until LIMIT ?)",
+        most);
+    statements.change(
+        "DELETE FROM job_throttle WHERE (queue, dedupe_key) IN (SELECT queue, dedupe_key"
+            + " FROM job_throttle WHERE until < statement_timestamp() LIMIT ?)"
+            + " AND until < statement_timestamp()",
+        most);
+    statements.change(
+        "DELETE FROM job_rate WHERE (queue, rate_key) IN (SELECT queue, rate_key"
+            + " FROM job_rate WHERE until < statement_timestamp() LIMIT ?)"
+            + " AND until < statement_timestamp()",
         most);
   }
 }

@@ -2,6 +2,7 @@ package dev.repartee.foundation.job;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +27,11 @@ class Sweeper {
   /** Finding the silent ones may read much of a long table; this part of the time goes to it. */
   private static final int RECOVERY_SHARE = 20;
 
+  /** How often, and how much at a time, is forgotten what has had its time. */
+  private static final Duration PURGE_INTERVAL = Duration.ofSeconds(30);
+
+  private static final int PURGED = 5_000;
+
   private final SweepStore store;
   private final Dispatcher dispatcher;
   private final Runner runner;
@@ -33,6 +39,7 @@ class Sweeper {
   private final JobConfig config;
   private final QueueCounter counter;
   private final Map<String, SweepStore.Mark> offeredUpTo = new HashMap<>();
+  private long purgeAt = System.nanoTime();
   private long recoverAt = System.nanoTime();
 
   @Inject
@@ -57,6 +64,14 @@ class Sweeper {
     if (mine) {
       recover();
       offerDue();
+      purge();
+    }
+  }
+
+  private void purge() {
+    if (System.nanoTime() - purgeAt >= 0) {
+      store.purge(PURGED);
+      purgeAt = System.nanoTime() + PURGE_INTERVAL.toNanos();
     }
   }
 
@@ -75,7 +90,7 @@ class Sweeper {
     }
     for (Lease lease : store.takeOverExhausted(config.lease())) {
       try {
-        runner.bury(lease, "The worker did not come back from the last attempt");
+        runner.buryLost(lease, "The worker did not come back from the last attempt");
       } catch (RuntimeException e) { // one that can not be buried must not keep the others
         LOG.log(
             System.Logger.Level.WARNING, "Job " + lease.id() + " could not be buried; later", e);

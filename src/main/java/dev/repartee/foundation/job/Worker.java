@@ -19,8 +19,12 @@ final class Worker implements Runnable {
   /** How long a fetch waits for a first job. */
   private static final Duration WAIT = Duration.ofSeconds(2);
 
+  /** How long to rest while the queue is paused or as many run as may. */
+  private static final Duration CLOSED = Duration.ofMillis(100);
+
   private final String queue;
   private final Hands hands;
+  private final Gate gate;
   private final Duration leaseTime;
   private final Duration pollInterval;
   private final Leases leases;
@@ -37,12 +41,14 @@ final class Worker implements Runnable {
   Worker(
       String queue,
       Hands hands,
+      Gate gate,
       Duration leaseTime,
       Duration pollInterval,
       Leases leases,
       Dispatcher dispatcher) {
     this.queue = queue;
     this.hands = hands;
+    this.gate = gate;
     this.leaseTime = leaseTime;
     this.pollInterval = pollInterval;
     this.leases = leases;
@@ -51,6 +57,10 @@ final class Worker implements Runnable {
 
   Hands hands() {
     return hands;
+  }
+
+  boolean isPaused() {
+    return gate.isPaused();
   }
 
   @Override
@@ -71,8 +81,11 @@ final class Worker implements Runnable {
   private void work() throws InterruptedException {
     try {
       int room = whileIdle(hands::awaitRoom);
-      if (room > 0) {
-        fetch(room);
+      int most = room == 0 ? 0 : gate.room(room);
+      if (most > 0) {
+        fetch(most);
+      } else if (room > 0) {
+        rest(CLOSED);
       }
       failing = false;
     } catch (RuntimeException e) {
@@ -80,20 +93,22 @@ final class Worker implements Runnable {
         LOG.log(System.Logger.Level.WARNING, "Queue " + queue + " can not be worked off now", e);
       }
       failing = true;
-      rest();
+      rest(pollInterval);
     }
   }
 
   private void fetch(int most) throws InterruptedException {
     Optional<List<Ready>> jobs = whileIdle(() -> dispatcher.take(queue, most, WAIT));
     long now = System.nanoTime();
-    if (jobs.isPresent()) {
+    if (jobs.isPresent() && gate.isPaused()) {
+      dispatcher.push(jobs.get());
+    } else if (jobs.isPresent()) {
       lease(jobs.get(), now);
     } else if (!stopping) {
       List<Lease> next = leases.leaseNext(queue, most, leaseTime);
-      hands.add(next, now);
+      hands.add(gate.admit(next), now);
       if (next.isEmpty()) {
-        rest();
+        rest(pollInterval);
       }
     }
   }
@@ -106,14 +121,14 @@ final class Worker implements Runnable {
     }
     if (most > 0) {
       List<UUID> ids = jobs.subList(0, most).stream().map(Ready::id).toList();
-      hands.add(leases.lease(ids, leaseTime), now);
+      hands.add(gate.admit(leases.lease(ids, leaseTime)), now);
     }
   }
 
-  private void rest() throws InterruptedException {
+  private void rest(Duration time) throws InterruptedException {
     whileIdle(
         () -> {
-          Thread.sleep(pollInterval.toMillis());
+          Thread.sleep(time.toMillis());
           return true;
         });
   }

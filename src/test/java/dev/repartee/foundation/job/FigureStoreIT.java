@@ -27,10 +27,12 @@ class FigureStoreIT extends StoreLab {
 
     assertEquals(Set.of("screenshot", "generation", "empty"), figures.keySet());
     assertEquals(
-        new QueueFigures("generation", 0, 0, 0, 1, Duration.ZERO), of(figures, "generation"));
+        new QueueFigures("generation", 0, 0, 0, 0, 1, false, Duration.ZERO),
+        of(figures, "generation"));
     assertEquals(QueueFigures.none("empty"), of(figures, "empty"));
     QueueFigures screenshot = of(figures, "screenshot");
-    assertEquals(new QueueFigures("screenshot", 2, 1, 1, 1, screenshot.oldest()), screenshot);
+    assertEquals(
+        new QueueFigures("screenshot", 2, 1, 1, 0, 1, false, screenshot.oldest()), screenshot);
     assertTrue(screenshot.oldest().compareTo(Duration.ofSeconds(9)) >= 0);
     assertTrue(screenshot.oldest().compareTo(Duration.ofSeconds(50)) < 0);
   }

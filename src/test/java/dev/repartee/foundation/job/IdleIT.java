@@ -31,7 +31,7 @@ class IdleIT extends WorkerLab {
     instance.enqueue(WORK, options -> options.delay(Duration.ofHours(1)));
     instance.sweeper.sweep();
     QueueFigures figures = Objects.requireNonNull(instance.meter.figures.get("screenshot"));
-    assertEquals(new QueueFigures("screenshot", 1, 0, 1, 0, figures.oldest()), figures);
+    assertEquals(new QueueFigures("screenshot", 1, 0, 1, 0, 0, false, figures.oldest()), figures);
 
     instance.start();
     pass(Duration.ofHours(1));

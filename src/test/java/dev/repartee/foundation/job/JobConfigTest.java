@@ -35,6 +35,7 @@ class JobConfigTest {
                     "WORKER_CONCURRENCY_SCREENSHOT", "5",
                     "WORKER_CONCURRENCY_GENERATION", "6",
                     "WORKER_CONCURRENCY_MAINTENANCE", "7",
+                    "WORKER_LIMIT_GENERATION", "8",
                     "JOB_LEASE", "10s",
                     "JOB_SWEEP_INTERVAL", "500ms",
                     "SHUTDOWN_TIMEOUT", "1m")));
@@ -43,6 +44,8 @@ class JobConfigTest {
     assertEquals(6, config.concurrency("generation"));
     assertEquals(3, config.concurrency("rollup"));
     assertEquals(7, config.concurrency("maintenance"));
+    assertEquals(8, config.limit("generation"));
+    assertEquals(0, config.limit("screenshot"));
     assertEquals(Duration.ofSeconds(10), config.lease());
     assertEquals(Duration.ofMillis(500), config.sweepInterval());
     assertEquals(Duration.ofMinutes(1), config.shutdownTimeout());

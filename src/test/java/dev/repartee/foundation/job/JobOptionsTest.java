@@ -34,8 +34,36 @@ class JobOptionsTest {
             Duration.ofSeconds(3),
             7,
             "key",
-            workspace),
+            workspace,
+            Ties.NONE),
         changed);
+  }
+
+  @Test
+  void everyTieIsKeptWhenAnotherOneIsMade() {
+    UUID parent = UUID.randomUUID();
+
+    Ties ties =
+        OPTIONS
+            .throttle("key", Duration.ofHours(1))
+            .survivingChildren()
+            .parent(parent)
+            .rateKey("model")
+            .keepFor(Duration.ofDays(1))
+            .ties();
+
+    assertEquals(
+        new Ties(
+            Ties.Dedupe.THROTTLE,
+            Duration.ofHours(1),
+            null,
+            parent,
+            true,
+            true,
+            "model",
+            Duration.ofDays(1)),
+        ties);
+    assertEquals("shop", OPTIONS.keepFor(Duration.ofDays(1)).group("shop").ties().group());
   }
 
   @Test
@@ -46,5 +74,8 @@ class JobOptionsTest {
         IllegalArgumentException.class, () -> OPTIONS.delay(Duration.ofSeconds(1).negated()));
     assertThrows(IllegalArgumentException.class, () -> OPTIONS.dedupeKey("k".repeat(201)));
     assertThrows(IllegalArgumentException.class, () -> JobOptions.of(" "));
+    assertThrows(IllegalArgumentException.class, () -> OPTIONS.group("k".repeat(201)));
+    assertThrows(
+        IllegalArgumentException.class, () -> OPTIONS.group("in order").awaitingChildren());
   }
 }

@@ -30,6 +30,7 @@ final class LabHandler implements JobHandler<LabHandler.Work> {
   final List<String> begun = new CopyOnWriteArrayList<>();
   volatile JobOptions options = OPTIONS;
   volatile Body body;
+  volatile QueueLimits limits = QueueLimits.NONE;
   volatile Burial burial = work -> {};
 
   LabHandler(Body body) {
@@ -39,6 +40,11 @@ final class LabHandler implements JobHandler<LabHandler.Work> {
   @Override
   public JobOptions options() {
     return options;
+  }
+
+  @Override
+  public QueueLimits limits() {
+    return limits;
   }
 
   @Override

@@ -29,6 +29,9 @@ final class LabInstance implements AutoCloseable {
   final Sweeper sweeper;
   final RedisDispatcher dispatcher;
   private final Redis redis;
+  final JobAdmin admin;
+  private final Gates gates;
+  private final Signals signals;
   private final Jobs jobs;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final ScheduledExecutorService chores = Executors.newScheduledThreadPool(2);
@@ -50,13 +53,27 @@ final class LabInstance implements AutoCloseable {
     dispatcher = new RedisDispatcher(redis, threads);
     Handlers handlers = new Handlers(all);
     Leases leases = new Leases(database);
-    Runner runner = new Runner(leases, threads, dispatcher, handlers, container(), meter, clock);
+    Aftermath aftermath = new Aftermath(database, dispatcher, threads);
+    signals = new Signals(redis);
+    gates = new Gates(database, container(), dispatcher, handlers, config);
+    Runner runner =
+        new Runner(leases, threads, aftermath, dispatcher, handlers, container(), meter, clock);
     QueueCounter counter = new QueueCounter(database, dispatcher, handlers, meter, clock);
     sweeper = new Sweeper(database, dispatcher, runner, handlers, config, counter);
     LocalWorkers local = new LocalWorkers();
     engine =
         new JobEngine(
-            leases, dispatcher, runner, sweeper, handlers, config, threads, chores, local);
+            leases,
+            dispatcher,
+            runner,
+            sweeper,
+            handlers,
+            config,
+            threads,
+            chores,
+            local,
+            gates,
+            signals);
     jobs =
         new Jobs(
             database,
@@ -64,7 +81,35 @@ final class LabInstance implements AutoCloseable {
             local,
             config,
             new AtEnd<>(dispatcher::afterCommit, none -> {}),
-            new AtEnd<>(local::afterCommit, local::afterRollback));
+            new AtEnd<>(local::afterCommit, local::afterRollback),
+            new AtEnd<>(
+                job -> {
+                  aftermath.afterCommit(job);
+                  signals.afterCommit(job);
+                },
+                none -> {}));
+    admin =
+        new JobAdmin(
+            database,
+            handlers,
+            jobs,
+            new AtEnd<>(dispatcher::afterCommit, none -> {}),
+            new AtEnd<>(signals::afterCommit, none -> {}));
+  }
+
+  /** Whether it knows of no pause. */
+  boolean isOpen(String queue) {
+    return !gates.isPaused(queue);
+  }
+
+  /** Hears what others tell, from now on. */
+  void connect() {
+    signals.connect();
+  }
+
+  /** In a transaction. */
+  void administer(Consumer<JobAdmin> work) {
+    database.inTransaction(() -> work.accept(admin));
   }
 
   private Container container() {

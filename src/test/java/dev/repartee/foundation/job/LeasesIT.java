@@ -38,7 +38,8 @@ class LeasesIT extends StoreLab {
             Duration.ofMillis(1500),
             lease.readySince(),
             "trace",
-            0),
+            0,
+            Lease.Traits.NONE),
         lease);
   }
 

@@ -55,7 +55,8 @@ class PayloadsTest {
             Duration.ofSeconds(1),
             Instant.EPOCH,
             null,
-            0);
+            0,
+            Lease.Traits.NONE);
     return Payloads.read(lease, Letter.class, handler);
   }
 
