@@ -67,7 +67,8 @@ public final class JobQuery {
   /**
    * A job as administrators see it.
    *
-   * @param payload as JSON, without what is confidential
+   * @param payload as JSON, as it was written: not to be shown to anybody without leaving out what
+   *     is private
    * @param progress percent
    * @param at when it is or was due, died, or was done; when it was created while it is held
    * @param result as JSON
