@@ -39,7 +39,7 @@ class JobEngine {
   private static final Duration OVERDUE_CHECK = Duration.ofSeconds(1);
 
   /** For when Redis does not tell. */
-  private static final Duration PAUSE_CHECK = Duration.ofSeconds(2);
+  private static final Duration PAUSE_CHECK = Duration.ofSeconds(5);
 
   /** Per queue, so that an idle instance polls Postgres less than three times a second in all. */
   private static final Duration POLL_INTERVAL_PER_QUEUE = Duration.ofMillis(400);
