@@ -8,6 +8,13 @@ final class Spelling {
   private static final Pattern LONE_BAR =
       Pattern.compile("(?<![^\\s(\"'])(?:[|\\]l](?![^\\s.,!?;:\")])|[|l](?='(?:m|ll|d|ve)\\b))");
   private static final Pattern SPLIT = Pattern.compile("(?<=\\w)([-/?=&_:]) (?=\\w)");
+  private static final Pattern LONE_STROKE = Pattern.compile("[1lI|!\\]]");
+  private static final Pattern LOW_I = Pattern.compile("(?<![^\\s(\"'])l(?=[tfsn](?![^\\s.,!?']))");
+
+  /** The hours 10 to 23: a 1 is so narrow that it seems to stand alone. */
+  private static final Pattern SPLIT_CLOCK =
+      Pattern.compile("(?<![\\d.,:])([12]) (?=\\d:[0-5]\\d(?!\\d))");
+
   private static final Pattern MERGED_I =
       Pattern.compile(
           "(?<![^\\s(\"'])[Il](?=(am|have|had|know|knew|will|was|would|think|can|could|need|want|love"
@@ -31,6 +38,9 @@ final class Spelling {
       return "?";
     }
     tidy = tidy.replaceAll("(?<![^\\s(\"])[lI|]'[Il|]{1,2}(?![^\\s.,!?])", "I'll");
+    tidy = withBars(tidy, line);
+    tidy = LOW_I.matcher(tidy).replaceAll("I");
+    tidy = SPLIT_CLOCK.matcher(tidy).replaceAll("$1");
     tidy = LONE_BAR.matcher(tidy).replaceAll("I");
     if (words(tidy) > line.words()) {
       String joined = SPLIT.matcher(tidy).replaceAll("$1");
@@ -40,6 +50,18 @@ final class Spelling {
       tidy = MERGED_I.matcher(tidy).replaceAll("I ");
     }
     return tidy;
+  }
+
+  /** A word that is one upright stroke is no digit, which would have a flag. */
+  private static String withBars(String text, LineImage line) {
+    String[] words = text.split(" ");
+    if (words.length != line.words()) {
+      return text;
+    }
+    for (int bar : line.bars()) {
+      words[bar] = LONE_STROKE.matcher(words[bar]).matches() ? "I" : words[bar];
+    }
+    return String.join(" ", words);
   }
 
   private static int words(String text) {
