@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -14,6 +15,7 @@ import java.util.stream.IntStream;
  * @param grey one byte a pixel, row by row
  * @param words how many words there are, judged by the gaps
  * @param bars which of them, from 0, are one upright stroke, as a lone capital I
+ * @param letters which of them are one glyph as wide as a letter
  * @param full whether it reaches the edge of its bubble
  * @param small whether none of it is as tall as a capital of the messages
  * @param lonePoint whether it is one glyph above a point, as in a lone question mark
@@ -24,6 +26,7 @@ record LineImage(
     byte[] grey,
     int words,
     Set<Integer> bars,
+    Set<Integer> letters,
     boolean full,
     boolean small,
     boolean lonePoint) {
@@ -65,7 +68,8 @@ record LineImage(
         height,
         grey,
         words.size(),
-        bars(words, letter),
+        which(words, word -> isLoneBar(word, letter)),
+        which(words, word -> word.glyphs().size() == 1 && word.box().width() > letter * 0.5),
         full,
         line.tallest() < letter * SMALL,
         isLonePoint(line));
@@ -76,9 +80,9 @@ record LineImage(
     return words == 1 && !bars.isEmpty();
   }
 
-  private static Set<Integer> bars(List<TextLine> words, double letter) {
+  private static Set<Integer> which(List<TextLine> words, Predicate<TextLine> property) {
     return IntStream.range(0, words.size())
-        .filter(word -> isLoneBar(words.get(word), letter))
+        .filter(word -> property.test(words.get(word)))
         .boxed()
         .collect(Collectors.toUnmodifiableSet());
   }
