@@ -49,8 +49,8 @@ record Plate(Box box, boolean[] inside, boolean[] smooth, int area, int colour) 
   }
 
   /**
-   * The smooth pixels and those beside them that have their colour. Where a reaction comes near to a
-   * letter, the fill between the two is too narrow to be smooth, and the letter would seem to lie
+   * The smooth pixels and those beside them that have their colour. Where a reaction comes near to
+   * a letter, the fill between the two is too narrow to be smooth, and the letter would seem to lie
    * outside.
    */
   private static boolean[] withRims(Raster image, Box box, boolean[] smooth) {
