@@ -7,7 +7,11 @@ final class Spelling {
 
   private static final Pattern LONE_BAR =
       Pattern.compile("(?<![^\\s(\"'])(?:[|\\]l](?![^\\s.,!?;:\")])|[|l](?='(?:m|ll|d|ve)\\b))");
-  private static final Pattern SPLIT = Pattern.compile("(?<=\\w)([-/?=&_:]) (?=\\w)");
+
+  /** In a text a new word follows a question mark or a colon, in a link it does not. */
+  private static final Pattern SPLIT =
+      Pattern.compile("(?<=\\w)([-/]|(?<=/[^ ]{1,200})[?=&_:]) (?=\\w)");
+
   private static final Pattern LONE_STROKE = Pattern.compile("[1lI|!\\]]");
   private static final Pattern LONE_RING = Pattern.compile("\\([oO06]\\)");
   private static final Pattern LOW_I = Pattern.compile("(?<![^\\s(\"'])l(?=[tfsn](?![^\\s.,!?']))");
