@@ -3,6 +3,7 @@ package dev.repartee.coach.ocr;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Finds the bubbles among everything that has a fill, and tells whose they are. */
 final class BubbleFinder {
@@ -30,9 +31,7 @@ final class BubbleFinder {
   Conversation find() {
     List<Sheet> sheets = sheets();
     sheets.removeIf(sheet -> isDrawing(sheet));
-    List<Sheet> aside = sheets.stream().filter(sheet -> !isCentred(sheet.box())).toList();
-    double messages = LetterHeight.of(aside);
-    double letter = messages > 0 ? messages : LetterHeight.of(sheets);
+    double letter = letter(sheets);
     if (letter <= 0) {
       return new Conversation(List.of(), 0);
     }
@@ -46,6 +45,23 @@ final class BubbleFinder {
     new Furniture(image, letter).removeFrom(outermost);
     List<Bubble> bubbles = new Sides(image.width(), letter).assign(outermost, sheets);
     return new Conversation(bubbles, letter);
+  }
+
+  /**
+   * Taken from the messages as far as they can be told: a lone short message has fewer letters than
+   * the input box below it, whose text may be of another size.
+   */
+  private double letter(List<Sheet> sheets) {
+    List<Sheet> aside = sheets.stream().filter(sheet -> !isCentred(sheet.box())).toList();
+    List<Sheet> said =
+        aside.stream()
+            .filter(sheet -> !new Furniture(image, LetterHeight.of(List.of(sheet))).isInput(sheet))
+            .toList();
+    return Stream.of(said, aside, sheets)
+        .mapToDouble(LetterHeight::of)
+        .filter(height -> height > 0)
+        .findFirst()
+        .orElse(0);
   }
 
   private List<Sheet> written(List<Sheet> sheets, double letter) {

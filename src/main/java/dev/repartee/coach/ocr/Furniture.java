@@ -83,14 +83,14 @@ final class Furniture {
     }
     Box bottom = lowest.box();
     sheets.stream()
-        .filter(sheet -> sheet.box().overlapY(bottom) > 0 && looksLikeInput(sheet))
+        .filter(sheet -> sheet.box().overlapY(bottom) > 0 && isInput(sheet))
         .mapToInt(sheet -> sheet.box().top())
         .min()
         .ifPresent(top -> sheets.removeIf(sheet -> sheet.box().bottom() > top));
   }
 
   /** A bubble is as wide as its text; an input box is as wide as it can be. */
-  private boolean looksLikeInput(Sheet sheet) {
+  boolean isInput(Sheet sheet) {
     Box box = sheet.box();
     if (box.width() < image.width() * 0.45 || box.middleY() < image.height() * 0.5) {
       return false;

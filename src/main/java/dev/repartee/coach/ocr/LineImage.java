@@ -4,6 +4,9 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * One line of text as the recogniser likes it: dark on white, capitals of a fixed height, a margin
@@ -11,26 +14,31 @@ import java.util.Set;
  *
  * @param grey one byte a pixel, row by row
  * @param words how many words there are, judged by the gaps
+ * @param bars which of them, from 0, are one upright stroke, as a lone capital I
+ * @param letters which of them are one glyph as wide as a letter
  * @param full whether it reaches the edge of its bubble
  * @param small whether none of it is as tall as a capital of the messages
  * @param lonePoint whether it is one glyph above a point, as in a lone question mark
- * @param loneBar whether it is one upright stroke, as a lone capital I
  */
 record LineImage(
     int width,
     int height,
     byte[] grey,
     int words,
+    Set<Integer> bars,
+    Set<Integer> letters,
     boolean full,
     boolean small,
-    boolean lonePoint,
-    boolean loneBar) {
+    boolean lonePoint) {
 
   private static final double CAPITAL = 22;
   private static final double SMALL = 0.87;
   private static final int MARGIN = 12;
   private static final double WORD_GAP = 0.36;
   private static final double WIDER = 0.25;
+
+  /** The flag of a digit 1 leaves more of its bounds empty than the rim of a bar. */
+  private static final double UPRIGHT = 0.75;
 
   static LineImage of(TextLine line, Bubble bubble, double letter) {
     Ink ink = bubble.sheet().ink();
@@ -60,10 +68,23 @@ record LineImage(
         height,
         grey,
         words.size(),
+        which(words, word -> isLoneBar(word, letter)),
+        which(words, word -> word.glyphs().size() == 1 && word.box().width() > letter * 0.5),
         full,
         line.tallest() < letter * SMALL,
-        isLonePoint(line),
-        isLoneBar(line, letter));
+        isLonePoint(line));
+  }
+
+  /** Whether the whole line is one upright stroke. */
+  boolean loneBar() {
+    return words == 1 && !bars.isEmpty();
+  }
+
+  private static Set<Integer> which(List<TextLine> words, Predicate<TextLine> property) {
+    return IntStream.range(0, words.size())
+        .filter(word -> property.test(words.get(word)))
+        .boxed()
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Tesseract misses narrow spaces, above all after a capital I; a little more room helps. */
@@ -93,6 +114,7 @@ record LineImage(
     Box box = line.box();
     return line.glyphs().size() == 1
         && box.width() * 3 < box.height()
+        && line.glyphs().get(0).area() > box.width() * box.height() * UPRIGHT
         && Math.abs(box.height() - letter) <= letter * 0.15;
   }
 

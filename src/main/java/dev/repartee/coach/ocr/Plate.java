@@ -13,6 +13,11 @@ import java.util.Arrays;
  */
 record Plate(Box box, boolean[] inside, boolean[] smooth, int area, int colour) {
 
+  private static final int RIM = 4;
+  private static final int SAME = 4;
+  private static final int[] STEP_X = {1, -1, 0, 0};
+  private static final int[] STEP_Y = {0, 0, 1, -1};
+
   static Plate of(Raster image, FlatRegions regions, FlatRegions.Region region) {
     Box box = region.box();
     int width = box.width();
@@ -33,7 +38,7 @@ record Plate(Box box, boolean[] inside, boolean[] smooth, int area, int colour) 
         }
       }
     }
-    boolean[] inside = enclosed(smooth, width, height);
+    boolean[] inside = enclosed(withRims(image, box, smooth), width, height);
     int area = 0;
     for (boolean pixel : inside) {
       area += pixel ? 1 : 0;
@@ -41,6 +46,47 @@ record Plate(Box box, boolean[] inside, boolean[] smooth, int area, int colour) 
     int n = region.area();
     int colour = (int) (red / n) << 16 | (int) (green / n) << 8 | (int) (blue / n);
     return new Plate(box, inside, smooth, area, colour);
+  }
+
+  /**
+   * The smooth pixels and those beside them that have their colour. Where a reaction comes near to
+   * a letter, the fill between the two is too narrow to be smooth, and the letter would seem to lie
+   * outside.
+   */
+  private static boolean[] withRims(Raster image, Box box, boolean[] smooth) {
+    int width = box.width();
+    int[] colours = new int[smooth.length];
+    boolean[] filled = smooth.clone();
+    int[] edge = new int[smooth.length];
+    int count = 0;
+    for (int i = 0; i < smooth.length; i++) {
+      if (smooth[i]) {
+        colours[i] = image.at(box.left() + i % width, box.top() + i / width);
+        edge[count++] = i;
+      }
+    }
+    for (int ring = 0; ring < RIM; ring++) {
+      int[] next = new int[smooth.length];
+      int found = 0;
+      for (int k = 0; k < count; k++) {
+        for (int side = 0; side < 4; side++) {
+          int x = edge[k] % width + STEP_X[side];
+          int y = edge[k] / width + STEP_Y[side];
+          int near = y * width + x;
+          if (x >= 0 && y >= 0 && x < width && y < box.height() && !filled[near]) {
+            int pixel = image.at(box.left() + x, box.top() + y);
+            if (Raster.difference(pixel, colours[edge[k]]) <= SAME) {
+              filled[near] = true;
+              colours[near] = colours[edge[k]];
+              next[found++] = near;
+            }
+          }
+        }
+      }
+      edge = next;
+      count = found;
+    }
+    return filled;
   }
 
   /** All that can not be reached from the edge of the bounds without crossing the fill. */
@@ -63,8 +109,8 @@ record Plate(Box box, boolean[] inside, boolean[] smooth, int area, int colour) 
       int x = at % width;
       int y = at / width;
       for (int side = 0; side < 4; side++) {
-        int nx = x + (side == 0 ? 1 : side == 1 ? -1 : 0);
-        int ny = y + (side == 2 ? 1 : side == 3 ? -1 : 0);
+        int nx = x + STEP_X[side];
+        int ny = y + STEP_Y[side];
         int next = ny * width + nx;
         if (nx >= 0 && ny >= 0 && nx < width && ny < height && inside[next] && !smooth[next]) {
           inside[next] = false;

@@ -43,12 +43,14 @@ final class ScreenshotReader {
     return List.copyOf(lines);
   }
 
-  private static boolean isSaid(Recogniser.Reading reading, LineImage line) {
+  /** Codes and links hold no words, so nobody can be sure of the rest of one on a line alone. */
+  private static boolean isSaid(Recogniser.Reading reading, LineImage line, Wrapped before) {
     if (line.loneBar()) {
       return true;
     }
     boolean count = line.small() && SMALL_PRINT.matcher(reading.text()).matches();
-    return reading.confidence() >= DOUBTFUL && !reading.text().isEmpty() && !count;
+    boolean sure = reading.confidence() >= DOUBTFUL || before.endsWithinWord();
+    return sure && !reading.text().isEmpty() && !count;
   }
 
   private static List<Line> join(
@@ -57,7 +59,7 @@ final class ScreenshotReader {
     Wrapped message = new Wrapped();
     for (int i = 0; i < readings.size(); i++) {
       Recogniser.Reading reading = readings.get(i);
-      if (isSaid(reading, images.get(i))) {
+      if (isSaid(reading, images.get(i), message)) {
         message.add(Spelling.tidy(reading.text(), images.get(i)), images.get(i).full());
       }
       boolean last =

@@ -12,11 +12,16 @@ final class Wrapped {
    * @param lineIsFull whether the line reaches the edge of its bubble
    */
   void add(String line, boolean lineIsFull) {
-    if (!text.isEmpty() && !(endsInHyphen() || full && isLinkOnly())) {
+    if (!text.isEmpty() && !endsWithinWord()) {
       text.append(' ');
     }
     text.append(line);
     full = lineIsFull;
+  }
+
+  /** Whether the next line goes on without a space. */
+  boolean endsWithinWord() {
+    return endsInHyphen() || full && isLinkOnly();
   }
 
   boolean isEmpty() {
