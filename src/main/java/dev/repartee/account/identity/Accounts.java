@@ -1,5 +1,7 @@
 package dev.repartee.account.identity;
 
+import dev.repartee.account.audit.Act;
+import dev.repartee.account.audit.Audit;
 import dev.repartee.foundation.data.Ids;
 import dev.repartee.foundation.http.Problem;
 import dev.repartee.foundation.http.ProblemType;
@@ -35,6 +37,7 @@ class Accounts {
   private final AccessTokens accessTokens;
   private final Passwords passwords;
   private final InstantSource clock;
+  private final Audit audit;
 
   @Inject
   Accounts(
@@ -44,7 +47,8 @@ class Accounts {
       RefreshTokens refreshTokens,
       AccessTokens accessTokens,
       Passwords passwords,
-      InstantSource clock) {
+      InstantSource clock,
+      Audit audit) {
     this.users = users;
     this.workspaces = workspaces;
     this.memberships = memberships;
@@ -52,6 +56,7 @@ class Accounts {
     this.accessTokens = accessTokens;
     this.passwords = passwords;
     this.clock = clock;
+    this.audit = audit;
   }
 
   /**
@@ -77,6 +82,7 @@ class Accounts {
     }
     workspaces.insert(workspace);
     memberships.insert(new Membership(Ids.next(), workspace.id(), user.id(), Role.OWNER, now));
+    record("account.registered", user, workspace.id());
     return signIn(user, workspace, Role.OWNER);
   }
 
@@ -85,18 +91,36 @@ class Accounts {
    *
    * @throws Problem with {@link ProblemType#INVALID_CREDENTIALS}
    */
-  @Transactional
+  @Transactional(dontRollbackOn = Problem.class) // a failure is recorded
   SignedIn login(String email, String password) {
     Optional<User> user = users.byEmail(normalize(email));
     boolean right =
         user.map(known -> passwords.matches(password, known.passwordHash()))
             .orElseGet(() -> passwords.matchesNobody(password));
-    return user.filter(known -> right)
-        .flatMap(this::signIn)
-        .orElseThrow(
-            () ->
-                new Problem(
-                    ProblemType.INVALID_CREDENTIALS, "Check the e-mail address and password."));
+    Optional<SignedIn> signedIn = user.filter(known -> right).flatMap(this::signIn);
+    if (signedIn.isEmpty()) {
+      recordFailure(user);
+      throw new Problem(ProblemType.INVALID_CREDENTIALS, "Check the e-mail address and password.");
+    }
+    record("auth.signed_in", signedIn.get().user(), signedIn.get().workspace().id());
+    return signedIn.get();
+  }
+
+  /** Takes the same steps for somebody who has no account. */
+  private void recordFailure(Optional<User> user) {
+    Optional<UUID> workspace =
+        memberships.ofUser(user.map(User::id).orElse(Act.INSTALLATION)).stream()
+            .findFirst()
+            .map(Membership::workspaceId);
+    if (user.isPresent() && workspace.isPresent()) {
+      record("auth.sign_in_failed", user.get(), workspace.get());
+    } else {
+      audit.recordNothing();
+    }
+  }
+
+  private void record(String action, User user, UUID workspace) {
+    audit.record(Act.of(action).in(workspace).by(user.id()).on("user", user.id()));
   }
 
   /**

@@ -1,5 +1,8 @@
 package dev.repartee.account.identity;
 
+import dev.repartee.account.audit.Act;
+import dev.repartee.account.audit.Audit;
+import dev.repartee.account.audit.AuditErasure;
 import dev.repartee.foundation.http.Preconditions;
 import dev.repartee.foundation.http.Problem;
 import dev.repartee.foundation.http.ProblemType;
@@ -11,6 +14,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongConsumer;
@@ -27,17 +31,23 @@ class Members {
   private final WorkspaceRepository workspaces;
   private final MembershipRepository memberships;
   private final InstantSource clock;
+  private final Audit audit;
+  private final AuditErasure erasure;
 
   @Inject
   Members(
       UserRepository users,
       WorkspaceRepository workspaces,
       MembershipRepository memberships,
-      InstantSource clock) {
+      InstantSource clock,
+      Audit audit,
+      AuditErasure erasure) {
     this.users = users;
     this.workspaces = workspaces;
     this.memberships = memberships;
     this.clock = clock;
+    this.audit = audit;
+    this.erasure = erasure;
   }
 
   User user(Caller caller) {
@@ -70,17 +80,32 @@ class Members {
       leave(membership);
     }
     users.delete(user.id());
+    erasure.ofUser(user.id());
   }
 
   private void leave(Membership membership) {
     UUID workspace = membership.workspaceId();
     memberships.lock(workspace);
-    if (memberships.others(workspace, membership.userId()) == 0) {
+    boolean alone = memberships.others(workspace, membership.userId()) == 0;
+    if (alone) {
       workspaces.delete(workspace);
     } else if (membership.role() == Role.OWNER
         && memberships.othersWithRole(workspace, membership.userId(), Role.OWNER) == 0) {
       throw new Problem(
           ProblemType.CONFLICT, "Others work in this workspace; make one of them an owner first.");
+    }
+    audit.record(
+        Act.of("account.deleted")
+            .in(workspace)
+            .by(membership.userId())
+            .on("user", membership.userId()));
+    if (alone) {
+      audit.record(
+          Act.of("workspace.deleted")
+              .in(workspace)
+              .by(membership.userId())
+              .on("workspace", workspace));
+      erasure.ofWorkspace(workspace);
     }
   }
 
@@ -92,8 +117,15 @@ class Members {
   Workspace renameWorkspace(Caller caller, String name, LongConsumer precondition) {
     Workspace workspace = workspace(caller);
     precondition.accept(workspace.version());
+    String before = workspace.name();
     workspace.rename(name, clock.instant());
-    return workspaces.update(workspace);
+    Workspace renamed = workspaces.update(workspace);
+    audit.record(
+        Act.of("workspace.renamed")
+            .on("workspace", workspace.id())
+            .before(Map.of("name", before))
+            .after(Map.of("name", name)));
+    return renamed;
   }
 
   /** Members in the order they came, after a position in that order; one more than the limit. */

@@ -1,5 +1,7 @@
 package dev.repartee.account.identity;
 
+import dev.repartee.account.audit.Act;
+import dev.repartee.account.audit.Audit;
 import dev.repartee.foundation.data.Ids;
 import dev.repartee.foundation.security.SigningKeys;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,15 +38,21 @@ class RefreshTokens {
   private final RefreshTokenRepository tokens;
   private final IdentityConfig config;
   private final InstantSource clock;
+  private final Audit audit;
   private final SecretKey key;
   private final SecureRandom random = new SecureRandom();
 
   @Inject
   RefreshTokens(
-      RefreshTokenRepository tokens, IdentityConfig config, InstantSource clock, SigningKeys keys) {
+      RefreshTokenRepository tokens,
+      IdentityConfig config,
+      InstantSource clock,
+      SigningKeys keys,
+      Audit audit) {
     this.tokens = tokens;
     this.config = config;
     this.clock = clock;
+    this.audit = audit;
     this.key = keys.forPurpose("refresh-token");
   }
 
@@ -70,6 +78,7 @@ class RefreshTokens {
     }
     if (!first && !withinGrace(token, now)) {
       tokens.revoke(current.family(), now);
+      record("auth.refresh_reused", current);
       return Optional.empty();
     }
     return Optional.of(
@@ -78,7 +87,18 @@ class RefreshTokens {
 
   /** Ends the family of a token; a token that is not known ends nothing. */
   void end(String token) {
-    find(token).ifPresent(known -> tokens.revoke(known.family(), clock.instant()));
+    find(token)
+        .ifPresent(
+            known -> {
+              if (tokens.revoke(known.family(), clock.instant()) > 0) {
+                record("auth.signed_out", known);
+              }
+            });
+  }
+
+  private void record(String action, RefreshToken token) {
+    audit.record(
+        Act.of(action).in(token.workspaceId()).by(token.userId()).on("session", token.family()));
   }
 
   private boolean withinGrace(String token, Instant now) {

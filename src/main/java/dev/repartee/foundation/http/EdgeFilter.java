@@ -52,6 +52,7 @@ public class EdgeFilter extends HttpFilter {
     headers.addTo(request, response);
     LogFields.clear();
     LogFields.REQUEST_ID.set(facts.requestId());
+    RequestOrigin.set(new RequestOrigin(facts.clientAddress()));
     TraceContext.Binding trace = facts.trace().bind();
     boolean failed = true;
     try {
@@ -60,6 +61,7 @@ public class EdgeFilter extends HttpFilter {
     } finally {
       finish(request, response, start, failed);
       trace.close();
+      RequestOrigin.clear();
       LogFields.clear();
     }
   }

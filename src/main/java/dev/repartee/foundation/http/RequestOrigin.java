@@ -1,0 +1,26 @@
+package dev.repartee.foundation.http;
+
+import java.util.Optional;
+
+/**
+ * Where the request that this thread answers comes from.
+ *
+ * @param address the client's, as far as it can be believed
+ */
+public record RequestOrigin(String address) {
+
+  private static final ThreadLocal<RequestOrigin> CURRENT = new ThreadLocal<>();
+
+  /** Empty on a thread that answers no request. */
+  public static Optional<RequestOrigin> current() {
+    return Optional.ofNullable(CURRENT.get());
+  }
+
+  static void set(RequestOrigin origin) {
+    CURRENT.set(origin);
+  }
+
+  static void clear() {
+    CURRENT.remove();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.repartee.account.audit;
+
+import org.jspecify.annotations.NullMarked;
