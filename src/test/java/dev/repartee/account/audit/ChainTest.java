@@ -24,7 +24,8 @@ class ChainTest {
   @Test
   void theCanonicalFormStaysAsItIs() {
     assertEquals(
-        "2324374a18e9d1ad01b245c0dc6079c080a4e81aae4389b28633fc7876b848e4", HexFormat.of().formatHex(Chain.hash(Chain.start(), entry("a", "b", "c"))));
+        "2324374a18e9d1ad01b245c0dc6079c080a4e81aae4389b28633fc7876b848e4",
+        HexFormat.of().formatHex(Chain.hash(Chain.start(), entry("a", "b", "c"))));
   }
 
   @Test
