@@ -16,9 +16,9 @@ final class AreaJoin {
   private static final double BRIDGE = 0.04;
 
   private final int width;
-  private final int[] labels;
-  private final int[] pixels;
-  private final int[] colours;
+  private final char[] labels;
+  private final Raster pixels;
+  private final Raster colours;
   private final Page page;
   private final Box[] boxes;
   private final int[] parents;
@@ -31,10 +31,10 @@ final class AreaJoin {
    */
   record Page(boolean[] areas, int[] colours) {}
 
-  AreaJoin(Raster image, int[] labels, int[] colours, Page page, Box[] boxes) {
+  AreaJoin(Raster image, char[] labels, Raster colours, Page page, Box[] boxes) {
     this.width = image.width();
     this.labels = labels;
-    this.pixels = image.pixels();
+    this.pixels = image;
     this.colours = colours;
     this.page = page;
     this.boxes = boxes;
@@ -78,7 +78,7 @@ final class AreaJoin {
           }
         });
     for (int i = 0; i < labels.length; i++) {
-      labels[i] = root(labels[i]);
+      labels[i] = (char) root(labels[i]);
     }
   }
 
@@ -108,24 +108,26 @@ final class AreaJoin {
       long high = Math.max(labels[a], labels[b]);
       int[] border = borders.computeIfAbsent(high << 32 | low, pair -> new int[6]);
       border[0]++;
-      border[1] += Raster.difference(colours[a], colours[b]);
-      border[2] += Raster.difference(pixels[a - across], pixels[b + across]);
+      border[1] += Raster.difference(colours.at(a), colours.at(b));
+      border[2] += Raster.difference(pixels.at(a - across), pixels.at(b + across));
       int paper = page.colours[a / width];
       border[5] += isBetween(a, b, paper) ? 1 : 0;
-      border[4] += isStrong(colours[a], paper) && isStrong(colours[b], paper) ? 1 : 0;
+      border[4] += isStrong(colours.at(a), paper) && isStrong(colours.at(b), paper) ? 1 : 0;
       border[3] +=
           Math.max(
-              Raster.difference(pixels[a], colours[a]), Raster.difference(pixels[b], colours[b]));
+              Raster.difference(pixels.at(a), colours.at(a)),
+              Raster.difference(pixels.at(b), colours.at(b)));
     }
   }
 
   /** Where two pale bubbles meet, what is left of the page between them shines through. */
   private boolean isBetween(int a, int b, int paper) {
-    if (page.areas[labels[a]] || page.areas[labels[b]] || isStrong(colours[a], paper)) {
+    if (page.areas[labels[a]] || page.areas[labels[b]] || isStrong(colours.at(a), paper)) {
       return false;
     }
-    int own = Raster.difference(colours[a], paper);
-    int nearer = Math.min(Raster.difference(pixels[a], paper), Raster.difference(pixels[b], paper));
+    int own = Raster.difference(colours.at(a), paper);
+    int nearer =
+        Math.min(Raster.difference(pixels.at(a), paper), Raster.difference(pixels.at(b), paper));
     return own > SAME && nearer * 10 <= own * 7;
   }
 

@@ -17,15 +17,9 @@ final class BubbleFinder {
   private static final double CENTRED = 0.012;
 
   private final Raster image;
-  private final FlatRegions regions;
 
   BubbleFinder(Raster image) {
     this.image = image;
-    this.regions =
-        FlatRegions.of(
-            image,
-            (int) Math.max(14, image.width() * MIN_WIDTH),
-            (int) Math.max(12, image.width() * MIN_HEIGHT));
   }
 
   Conversation find() {
@@ -72,14 +66,19 @@ final class BubbleFinder {
   }
 
   private List<Sheet> sheets() {
+    FlatRegions regions =
+        FlatRegions.of(
+            image,
+            (int) Math.max(14, image.width() * MIN_WIDTH),
+            (int) Math.max(12, image.width() * MIN_HEIGHT));
     List<Sheet> sheets = new ArrayList<>();
     for (FlatRegions.Region region : regions.regions()) {
       if (region.box().width() >= image.width() * FULL_WIDTH) {
         continue;
       }
-      Plate plate = Plate.of(image, regions, region);
-      if (plate.solidity() >= MIN_SOLIDITY) {
-        sheets.add(new Sheet(plate, Ink.of(image, plate)));
+      Cutout cutout = Cutout.of(image, regions, region);
+      if (cutout.plate().solidity() >= MIN_SOLIDITY) {
+        sheets.add(new Sheet(cutout.plate(), Ink.of(image, cutout)));
       }
     }
     sheets.sort(Comparator.comparingInt(sheet -> sheet.box().top()));

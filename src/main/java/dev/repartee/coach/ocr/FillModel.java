@@ -15,14 +15,14 @@ final class FillModel {
     this.grid = grid;
   }
 
-  static FillModel of(Raster image, Plate plate) {
-    Box box = plate.box();
+  static FillModel of(Raster image, Cutout cutout) {
+    Box box = cutout.plate().box();
     int columns = (box.width() + CELL - 1) / CELL;
     int rows = (box.height() + CELL - 1) / CELL;
     double[][] sums = new double[4][columns * rows];
     for (int y = 0; y < box.height(); y++) {
       for (int x = 0; x < box.width(); x++) {
-        if (plate.smooth()[y * box.width() + x]) {
+        if (cutout.isSmooth(y * box.width() + x)) {
           int pixel = image.at(box.left() + x, box.top() + y);
           int cell = y / CELL * columns + x / CELL;
           sums[0][cell] += pixel >> 16 & 0xFF;

@@ -1,6 +1,5 @@
 package dev.repartee.coach.ocr;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,11 +14,12 @@ final class FlatRegions {
   private static final int BLUR = 3;
   private static final int SMALL = 600;
   private static final int BLUR_TOLERANCE = 7;
+  private static final int SPECK = 5000;
 
-  private final int[] labels;
+  private final char[] labels;
   private final List<Region> regions;
 
-  FlatRegions(int[] labels, List<Region> regions) {
+  FlatRegions(char[] labels, List<Region> regions) {
     this.labels = labels;
     this.regions = regions;
   }
@@ -32,129 +32,72 @@ final class FlatRegions {
   }
 
   /** The label of the area a pixel belongs to, 0 for none. The array is not a copy. */
-  int[] labels() {
+  char[] labels() {
     return labels;
   }
 
   static FlatRegions of(Raster image, int minWidth, int minHeight) {
-    int[] labels = new int[image.pixels().length];
-    boolean lossy = Tremor.isIn(image);
-    boolean[] flat = flat(image, lossy ? LOSSY_TOLERANCE : CLEAN_TOLERANCE);
-    if (lossy) {
-      removeSlopes(image, flat);
+    if (!Tremor.isIn(image)) {
+      return flat(image, false).areas(minWidth, minHeight, 0);
     }
-    FlatRegions found =
-        label(
-            flat,
-            labels,
-            image.width(),
-            image.height(),
-            lossy ? 3 : minWidth,
-            lossy ? 3 : minHeight);
-    return lossy ? RegionGrowth.of(image, found).regions(minWidth, minHeight) : found;
+    FlatRegions torn = flat(image, true).areas(3, 3, image.width() * image.width() / SPECK);
+    return RegionGrowth.regions(image, torn, minWidth, minHeight);
   }
 
-  private static boolean[] flat(Raster image, int tolerance) {
+  private static Runs flat(Raster image, boolean lossy) {
     int width = image.width();
-    int height = image.height();
-    int[] p = image.pixels();
-    boolean[] flat = new boolean[p.length];
-    for (int y = 0; y < height; y++) {
-      int up = y == 0 ? 0 : -width;
-      int down = y == height - 1 ? 0 : width;
+    int tolerance = lossy ? LOSSY_TOLERANCE : CLEAN_TOLERANCE;
+    Runs runs = new Runs(width);
+    boolean[] flat = new boolean[width];
+    int[] above = new int[width];
+    int[] row = new int[width];
+    int[] below = new int[width];
+    image.row(0, above);
+    image.row(0, row);
+    for (int y = 0; y < image.height(); y++) {
+      image.row(Math.min(y + 1, image.height() - 1), below);
       for (int x = 0; x < width; x++) {
-        int i = y * width + x;
-        int left = p[x == 0 ? i : i - 1];
-        int right = p[x == width - 1 ? i : i + 1];
-        int above = p[i + up];
-        int below = p[i + down];
-        int centre = p[i];
-        flat[i] =
-            centre == left && centre == right && centre == above && centre == below
-                || Raster.difference(centre, left) <= tolerance
-                    && Raster.difference(centre, right) <= tolerance
-                    && Raster.difference(centre, above) <= tolerance
-                    && Raster.difference(centre, below) <= tolerance
-                    && Raster.difference(left, right) <= tolerance
-                    && Raster.difference(above, below) <= tolerance;
+        int left = row[Math.max(0, x - 1)];
+        int right = row[Math.min(width - 1, x + 1)];
+        flat[x] = isFlat(row[x], left, right, above[x], below[x], tolerance);
       }
+      if (lossy) {
+        removeSlopes(image, y, flat);
+      }
+      runs.add(flat);
+      int[] oldest = above;
+      above = row;
+      row = below;
+      below = oldest;
     }
-    return flat;
+    return runs;
+  }
+
+  private static boolean isFlat(
+      int centre, int left, int right, int above, int below, int tolerance) {
+    return centre == left && centre == right && centre == above && centre == below
+        || Raster.difference(centre, left) <= tolerance
+            && Raster.difference(centre, right) <= tolerance
+            && Raster.difference(centre, above) <= tolerance
+            && Raster.difference(centre, below) <= tolerance
+            && Raster.difference(left, right) <= tolerance
+            && Raster.difference(above, below) <= tolerance;
   }
 
   /** Lossy formats keep colour at half the size: an edge may be as soft as a gradient. */
-  private static void removeSlopes(Raster image, boolean[] flat) {
+  private static void removeSlopes(Raster image, int y, boolean[] flat) {
     int width = image.width();
     int blur = width < SMALL ? BLUR - 1 : BLUR;
-    int[] p = image.pixels();
-    for (int y = 0; y < image.height(); y++) {
-      int up = Math.max(0, y - blur) * width;
-      int down = Math.min(image.height() - 1, y + blur) * width;
-      for (int x = 0; x < width; x++) {
-        int i = y * width + x;
-        if (flat[i]) {
-          int left = p[y * width + Math.max(0, x - blur)];
-          int right = p[y * width + Math.min(width - 1, x + blur)];
-          flat[i] =
-              Raster.difference(left, right) <= BLUR_TOLERANCE
-                  && Raster.difference(p[up + x], p[down + x]) <= BLUR_TOLERANCE;
-        }
+    int up = Math.max(0, y - blur);
+    int down = Math.min(image.height() - 1, y + blur);
+    for (int x = 0; x < width; x++) {
+      if (flat[x]) {
+        int left = image.at(Math.max(0, x - blur), y);
+        int right = image.at(Math.min(width - 1, x + blur), y);
+        flat[x] =
+            Raster.difference(left, right) <= BLUR_TOLERANCE
+                && Raster.difference(image.at(x, up), image.at(x, down)) <= BLUR_TOLERANCE;
       }
     }
-  }
-
-  private static FlatRegions label(
-      boolean[] flat, int[] labels, int width, int height, int minWidth, int minHeight) {
-    List<Region> regions = new ArrayList<>();
-    int[] stack = new int[1024];
-    int next = 0;
-    for (int seed = 0; seed < flat.length; seed++) {
-      if (!flat[seed] || labels[seed] != 0) {
-        continue;
-      }
-      int label = ++next;
-      int depth = 0;
-      int area = 0;
-      int x0 = width;
-      int x1 = -1;
-      int y0 = height;
-      int y1 = -1;
-      stack[depth++] = seed;
-      labels[seed] = label;
-      while (depth > 0) {
-        int at = stack[--depth];
-        int y = at / width;
-        int x = at - y * width;
-        area++;
-        x0 = Math.min(x0, x);
-        x1 = Math.max(x1, x);
-        y0 = Math.min(y0, y);
-        y1 = Math.max(y1, y);
-        if (depth + 4 > stack.length) {
-          stack = java.util.Arrays.copyOf(stack, stack.length * 2);
-        }
-        if (x > 0 && flat[at - 1] && labels[at - 1] == 0) {
-          labels[at - 1] = label;
-          stack[depth++] = at - 1;
-        }
-        if (x < width - 1 && flat[at + 1] && labels[at + 1] == 0) {
-          labels[at + 1] = label;
-          stack[depth++] = at + 1;
-        }
-        if (y > 0 && flat[at - width] && labels[at - width] == 0) {
-          labels[at - width] = label;
-          stack[depth++] = at - width;
-        }
-        if (y < height - 1 && flat[at + width] && labels[at + width] == 0) {
-          labels[at + width] = label;
-          stack[depth++] = at + width;
-        }
-      }
-      Box box = new Box(x0, y0, x1, y1);
-      if (box.width() >= minWidth && box.height() >= minHeight) {
-        regions.add(new Region(label, box, area));
-      }
-    }
-    return new FlatRegions(labels, regions);
   }
 }

@@ -13,48 +13,38 @@ final class RegionGrowth {
   private static final int RIPPLE = 40;
 
   private static final int WINDOW = 8;
-  private static final int SPECK = 5000;
   private static final double PAGE_WIDTH = 0.9;
 
   private final int width;
   private final int height;
-  private final int[] labels;
-  private final int[] colours;
+  private final char[] labels;
+  private final Raster colours;
   private final int[] pageColours;
   private Box[] boxes = new Box[0];
   private boolean[] isPage = new boolean[0];
 
-  private RegionGrowth(Raster image, int[] labels) {
-    this.width = image.width();
-    this.height = image.height();
+  private RegionGrowth(char[] labels, Raster colours) {
+    this.width = colours.width();
+    this.height = colours.height();
     this.labels = labels;
     this.pageColours = new int[height];
-    this.colours = image.pixels().clone();
+    this.colours = colours;
   }
 
-  static RegionGrowth of(Raster image, FlatRegions flat) {
-    RegionGrowth growth = new RegionGrowth(image, flat.labels());
-    int most = 0;
-    for (int label : flat.labels()) {
-      most = Math.max(most, label);
-    }
-    boolean[] known = new boolean[most + 1];
-    growth.boxes = new Box[most + 1];
-    int least = image.width() * image.width() / SPECK;
-    for (FlatRegions.Region region : flat.regions()) {
-      growth.boxes[region.label()] = region.box();
-      known[region.label()] = region.area() >= least;
-    }
-    for (int i = 0; i < growth.labels.length; i++) {
-      if (!known[growth.labels[i]]) {
-        growth.labels[i] = 0;
+  /** The areas, mended, that have at least the given size. Their labels are changed. */
+  static FlatRegions regions(Raster image, FlatRegions flat, int minWidth, int minHeight) {
+    try (Raster colours = image.copy()) {
+      RegionGrowth growth = new RegionGrowth(flat.labels(), colours);
+      growth.boxes = new Box[flat.regions().size() + 1];
+      for (FlatRegions.Region region : flat.regions()) {
+        growth.boxes[region.label()] = region.box();
       }
+      growth.findPage(flat, image);
+      growth.calm(image);
+      growth.grow(image);
+      new AreaJoin(image, growth.labels, colours, growth.page(), growth.boxes).join();
+      return growth.regions(minWidth, minHeight);
     }
-    growth.findPage(flat, image);
-    growth.calm(image);
-    growth.grow(image);
-    new AreaJoin(image, growth.labels, growth.colours, growth.page(), growth.boxes).join();
-    return growth;
   }
 
   private AreaJoin.Page page() {
@@ -63,41 +53,43 @@ final class RegionGrowth {
 
   /** Averages the ripples out of what is smooth, along the rows. */
   private void calm(Raster image) {
-    int[] p = image.pixels();
+    int[] row = new int[width];
     for (int y = 0; y < height; y++) {
-      int from = y * width;
-      while (from < (y + 1) * width) {
+      image.row(y, row);
+      int start = y * width;
+      int from = 0;
+      while (from < width) {
         int to = from + 1;
-        while (to < (y + 1) * width && labels[to] == labels[from]) {
+        while (to < width && labels[start + to] == labels[start + from]) {
           to++;
         }
-        if (labels[from] != 0) {
-          calm(p, from, to);
+        if (labels[start + from] != 0) {
+          calm(row, start, from, to);
         }
         from = to;
       }
     }
   }
 
-  private void calm(int[] p, int from, int to) {
+  private void calm(int[] row, int start, int from, int to) {
     int red = 0;
     int green = 0;
     int blue = 0;
     int low = from;
     int high = from;
-    for (int i = from; i < to; i++) {
-      for (; high < Math.min(to, i + WINDOW + 1); high++) {
-        red += p[high] >> 16 & 0xFF;
-        green += p[high] >> 8 & 0xFF;
-        blue += p[high] & 0xFF;
+    for (int x = from; x < to; x++) {
+      for (; high < Math.min(to, x + WINDOW + 1); high++) {
+        red += row[high] >> 16 & 0xFF;
+        green += row[high] >> 8 & 0xFF;
+        blue += row[high] & 0xFF;
       }
-      for (; low < i - WINDOW; low++) {
-        red -= p[low] >> 16 & 0xFF;
-        green -= p[low] >> 8 & 0xFF;
-        blue -= p[low] & 0xFF;
+      for (; low < x - WINDOW; low++) {
+        red -= row[low] >> 16 & 0xFF;
+        green -= row[low] >> 8 & 0xFF;
+        blue -= row[low] & 0xFF;
       }
       int n = high - low;
-      colours[i] = red / n << 16 | green / n << 8 | blue / n;
+      colours.set(start + x, red / n << 16 | green / n << 8 | blue / n);
     }
   }
 
@@ -105,39 +97,52 @@ final class RegionGrowth {
    * Ring by ring; a pixel takes the label and the colour of the smooth pixel it was reached from.
    */
   private void grow(Raster image) {
-    int[] edge = new int[labels.length];
-    int count = 0;
-    for (int i = 0; i < labels.length; i++) {
-      if (labels[i] != 0) {
-        edge[count++] = i;
-      }
-    }
-    int[] next = new int[labels.length];
-    while (count > 0) {
-      int found = 0;
-      for (int k = 0; k < count; k++) {
-        int at = edge[k];
+    IntList edge = edge();
+    IntList next = new IntList();
+    while (edge.size() > 0) {
+      next.clear();
+      for (int k = 0; k < edge.size(); k++) {
+        int at = edge.get(k);
         int x = at % width;
         int y = at / width;
         for (int side = 0; side < 4; side++) {
           int near = neighbour(at, x, y, side);
-          if (near >= 0 && labels[near] == 0 && belongs(image.pixels()[near], at, y)) {
+          if (near >= 0 && labels[near] == 0 && belongs(image.at(near), at, y)) {
             labels[near] = labels[at];
-            colours[near] = colours[at];
-            next[found++] = near;
+            colours.set(near, colours.at(at));
+            next.add(near);
           }
         }
       }
-      int[] swap = edge;
+      IntList swap = edge;
       edge = next;
       next = swap;
-      count = found;
     }
+  }
+
+  /** The pixels of all areas that have a neighbour in none. */
+  private IntList edge() {
+    IntList edge = new IntList();
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        int at = y * width + x;
+        if (labels[at] != 0) {
+          for (int side = 0; side < 4; side++) {
+            int near = neighbour(at, x, y, side);
+            if (near >= 0 && labels[near] == 0) {
+              edge.add(at);
+              break;
+            }
+          }
+        }
+      }
+    }
+    return edge;
   }
 
   /** Between two pale bubbles there may be a line of page too thin to be smooth. */
   private boolean belongs(int pixel, int at, int y) {
-    int own = Raster.difference(pixel, colours[at]);
+    int own = Raster.difference(pixel, colours.at(at));
     if (own > RIPPLE) {
       return false;
     }
@@ -165,7 +170,7 @@ final class RegionGrowth {
       long[] sums = new long[4];
       for (int i = y * width; i < (y + 1) * width; i++) {
         if (isPage[labels[i]]) {
-          int pixel = image.pixels()[i];
+          int pixel = image.at(i);
           sums[0] += pixel >> 16 & 0xFF;
           sums[1] += pixel >> 8 & 0xFF;
           sums[2] += pixel & 0xFF;
@@ -195,7 +200,7 @@ final class RegionGrowth {
     };
   }
 
-  FlatRegions regions(int minWidth, int minHeight) {
+  private FlatRegions regions(int minWidth, int minHeight) {
     int[][] bounds = new int[boxes.length][];
     for (int i = 0; i < labels.length; i++) {
       int label = labels[i];

@@ -23,9 +23,7 @@ final class ScreenshotReader {
   }
 
   List<Line> read(Screenshot image) {
-    Raster raster = ImageDecoder.decode(image);
-    deadline.check();
-    BubbleFinder.Conversation conversation = new BubbleFinder(raster).find();
+    BubbleFinder.Conversation conversation = find(image);
     deadline.check();
     MessageLines messages = new MessageLines(conversation.bubbles(), conversation.letter());
     List<LineImage> images = new ArrayList<>();
@@ -41,6 +39,14 @@ final class ScreenshotReader {
       throw new UnreadableImage(Reason.NO_CONVERSATION);
     }
     return List.copyOf(lines);
+  }
+
+  /** The pixels are given back before the lines are read. */
+  private BubbleFinder.Conversation find(Screenshot image) {
+    try (Raster raster = ImageDecoder.decode(image)) {
+      deadline.check();
+      return new BubbleFinder(raster).find();
+    }
   }
 
   /** Codes and links hold no words, so nobody can be sure of the rest of one on a line alone. */

@@ -212,7 +212,7 @@ class TesseractEngineTest {
     }
     long before = nativeBytes();
     for (int i = 0; i < 40; i++) {
-      ImageDecoder.decode(image);
+      ImageDecoder.decode(image).close();
     }
     for (int i = 0; i < 5; i++) {
       ENGINE.read(image);
