@@ -6,8 +6,11 @@ import jakarta.interceptor.Interceptor;
 public final class StartOrder {
 
   public static final int CONFIG = Interceptor.Priority.LIBRARY_BEFORE;
-  public static final int MIGRATIONS = CONFIG + 10;
-  public static final int STORAGE = CONFIG + 20;
+
+  /** What is begun on other threads and needs no tables: the ways to Redis and to storage. */
+  public static final int CONNECTIONS = CONFIG + 10;
+
+  public static final int MIGRATIONS = CONFIG + 20;
   public static final int CONTENT = CONFIG + 30;
   public static final int JOBS = CONFIG + 40;
 

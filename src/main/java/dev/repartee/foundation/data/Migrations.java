@@ -59,13 +59,17 @@ public class Migrations {
     applied = true;
   }
 
-  /** Applies what is missing, under the lock. */
+  /** Applies what is missing, under the lock; asks Liquibase only when something may be missing. */
   public static void update(Connection connection) throws SQLException, LiquibaseException {
-    lock(connection);
-    try {
-      within(connection, liquibase -> liquibase.update(new Contexts(), new LabelExpression()));
-    } finally {
-      call(connection, "SELECT pg_advisory_unlock(" + LOCK + ")");
+    ChangelogMark mark = ChangelogMark.of(Migrations.class.getClassLoader());
+    if (!mark.isOn(connection)) {
+      lock(connection);
+      try {
+        within(connection, liquibase -> liquibase.update(new Contexts(), new LabelExpression()));
+        mark.put(connection);
+      } finally {
+        call(connection, "SELECT pg_advisory_unlock(" + LOCK + ")");
+      }
     }
     LOG.log(System.Logger.Level.INFO, "The database schema is up to date");
   }

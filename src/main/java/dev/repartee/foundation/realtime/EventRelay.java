@@ -58,7 +58,7 @@ class EventRelay {
     this.executor = executor;
   }
 
-  void atStart(@Observes @Priority(StartOrder.JOBS) Startup event) {
+  void atStart(@Observes @Priority(StartOrder.CONNECTIONS) Startup event) {
     executor.execute(this::listenOrRetry);
     var unused =
         executor.scheduleWithFixedDelay(

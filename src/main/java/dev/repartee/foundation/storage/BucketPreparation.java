@@ -50,7 +50,7 @@ class BucketPreparation {
     this.executor = executor;
   }
 
-  void atStart(@Observes @Priority(StartOrder.STORAGE) Startup event) {
+  void atStart(@Observes @Priority(StartOrder.CONNECTIONS) Startup event) {
     if (config.prepareBucket()) {
       executor.execute(this::prepareOrRetry);
     }

@@ -1,6 +1,7 @@
 package dev.repartee.foundation.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.repartee.local.LocalServices;
@@ -49,6 +50,20 @@ class MigrationsIT {
       assertEquals(shape, list(connection, SHAPE));
       Migrations.update(connection);
       assertEquals(applied, list(connection, APPLIED));
+    }
+  }
+
+  @Test
+  void whatWasAppliedIsRememberedUntilSomethingIsTakenBack() throws Exception {
+    ChangelogMark mark = ChangelogMark.of(MigrationsIT.class.getClassLoader());
+    try (Connection connection = connect()) {
+      assertFalse(mark.isOn(connection), "an empty database");
+      Migrations.update(connection);
+      assertTrue(mark.isOn(connection));
+      Migrations.rollback(connection, 1);
+      assertFalse(mark.isOn(connection), "a change is missing");
+      Migrations.update(connection);
+      assertTrue(mark.isOn(connection));
     }
   }
 
