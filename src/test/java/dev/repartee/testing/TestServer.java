@@ -11,6 +11,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -203,6 +207,32 @@ public final class TestServer implements AutoCloseable {
   /** A client of a member who has just registered, and owns an empty workspace. */
   public ApiClient member() {
     return client().registered();
+  }
+
+  /** A client of somebody whose workspace operates this server from now on: it is the oldest. */
+  public ApiClient operator() {
+    ApiClient operator = member();
+    String workspace = operator.get("/api/v1/workspace").json().get("id").asText();
+    execute(
+        "UPDATE workspace SET created_at = (SELECT min(created_at) FROM workspace) - interval '1 s'"
+            + " WHERE id = '%s'".formatted(workspace));
+    return operator;
+  }
+
+  /** Changes this server's database behind its back. */
+  public void execute(String sql) {
+    URI url = URI.create(database);
+    String[] user = url.getUserInfo().split(":", 2);
+    try (Connection connection =
+            DriverManager.getConnection(
+                "jdbc:postgresql://" + url.getHost() + ":" + url.getPort() + url.getPath(),
+                user[0],
+                user[1]);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Override

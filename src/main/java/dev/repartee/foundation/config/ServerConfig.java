@@ -15,7 +15,15 @@ public class ServerConfig implements ConfigSection {
     PRODUCTION
   }
 
+  /** What an instance is for. */
+  public enum Role {
+    API,
+    WORKER,
+    ALL
+  }
+
   private final Environment environment;
+  private final Role role;
   private final int port;
   private final URI apiBaseUrl;
   private final List<String> corsOrigins;
@@ -23,6 +31,7 @@ public class ServerConfig implements ConfigSection {
   @Inject
   public ServerConfig(Settings settings) {
     environment = settings.choice("APP_ENV", Environment.PRODUCTION);
+    role = settings.choice("ROLE", Role.ALL);
     port = settings.number("PORT", 9080, 1, 65_535);
     apiBaseUrl = settings.uri("API_BASE_URL", URI.create("http://localhost:" + port));
     corsOrigins = settings.list("CORS_ORIGINS", List.of());
@@ -34,6 +43,11 @@ public class ServerConfig implements ConfigSection {
 
   public boolean isProduction() {
     return environment == Environment.PRODUCTION;
+  }
+
+  /** Whether this instance answers calls; a worker only tells how it is. */
+  public boolean answers() {
+    return role != Role.WORKER;
   }
 
   public int port() {

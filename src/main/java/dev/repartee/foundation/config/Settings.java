@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -115,6 +116,10 @@ public final class Settings {
 
   public Optional<URI> uri(String name) {
     return optional(name, text -> requireAbsolute(URI.create(text)), "an absolute URL");
+  }
+
+  public Optional<UUID> id(String name) {
+    return optional(name, UUID::fromString, "an id, such as 01a216a8-58d9-74e2-91c0-570d285626a4");
   }
 
   public URI uri(String name, URI fallback) {

@@ -1,5 +1,6 @@
 package dev.repartee.foundation.http;
 
+import dev.repartee.foundation.config.ServerConfig;
 import dev.repartee.foundation.data.Ids;
 import dev.repartee.foundation.telemetry.HttpMetrics;
 import dev.repartee.foundation.telemetry.LogFields;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The first and last to see a request, static files included: names it, finds its trace and its
- * client, sets the security headers, and writes one line about it.
+ * client, sets the security headers, and writes one line about it. On a worker, nothing but health
+ * is to be found.
  */
 public class EdgeFilter extends HttpFilter {
 
@@ -33,9 +35,15 @@ public class EdgeFilter extends HttpFilter {
   private final transient ClientAddresses addresses;
   private final transient SecurityHeaders headers;
   private final transient HttpMetrics metrics;
+  private final boolean answers;
 
   @Inject
-  public EdgeFilter(ClientAddresses addresses, SecurityHeaders headers, HttpMetrics metrics) {
+  public EdgeFilter(
+      ClientAddresses addresses,
+      SecurityHeaders headers,
+      HttpMetrics metrics,
+      ServerConfig server) {
+    this.answers = server.answers();
     this.addresses = addresses;
     this.headers = headers;
     this.metrics = metrics;
@@ -56,7 +64,11 @@ public class EdgeFilter extends HttpFilter {
     TraceContext.Binding trace = facts.trace().bind();
     boolean failed = true;
     try {
-      chain.doFilter(request, response);
+      if (answers || HEALTH.matcher(request.getRequestURI()).matches()) {
+        chain.doFilter(request, response);
+      } else { // a worker
+        response.sendError(HttpServletResponse.SC_NOT_FOUND);
+      }
       failed = false;
     } finally {
       finish(request, response, start, failed);

@@ -1,6 +1,7 @@
 package dev.repartee.foundation.job;
 
 import dev.repartee.foundation.config.ConfigSection;
+import dev.repartee.foundation.config.ServerConfig;
 import dev.repartee.foundation.config.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -14,17 +15,10 @@ import java.util.Map;
 @ApplicationScoped
 public class JobConfig implements ConfigSection {
 
-  /** What an instance does. */
-  public enum Role {
-    API,
-    WORKER,
-    ALL
-  }
-
   /** The queues of the product. */
   static final List<String> QUEUES = List.of("screenshot", "generation", "rollup", "maintenance");
 
-  private final Role role;
+  private final ServerConfig.Role role;
   private final Map<String, Integer> concurrency = new HashMap<>();
   private final Map<String, Integer> limits = new HashMap<>();
   private final Duration lease;
@@ -33,7 +27,7 @@ public class JobConfig implements ConfigSection {
 
   @Inject
   public JobConfig(Settings settings) {
-    role = settings.choice("ROLE", Role.ALL);
+    role = settings.choice("ROLE", ServerConfig.Role.ALL);
     for (String queue : QUEUES) {
       String name = "WORKER_CONCURRENCY_" + queue.toUpperCase(Locale.ROOT);
       limits.put(
@@ -56,7 +50,7 @@ public class JobConfig implements ConfigSection {
 
   /** Whether this instance takes jobs. */
   public boolean works() {
-    return role != Role.API;
+    return role != ServerConfig.Role.API;
   }
 
   /** How many jobs of a queue run on this instance at a time. */

@@ -55,6 +55,7 @@ class JobEngine {
   private final LocalWorkers local;
   private final Gates gates;
   private final Signals signals;
+  private final JobTraffic traffic;
   private final List<Worker> workers = new ArrayList<>();
   private final List<ScheduledFuture<?>> chores = new ArrayList<>();
   private @Nullable Thread hook;
@@ -72,7 +73,8 @@ class JobEngine {
       ManagedScheduledExecutorService scheduler,
       LocalWorkers local,
       Gates gates,
-      Signals signals) {
+      Signals signals,
+      JobTraffic traffic) {
     this(
         new Leases(dataSource),
         dispatcher,
@@ -84,7 +86,8 @@ class JobEngine {
         scheduler,
         local,
         gates,
-        signals);
+        signals,
+        traffic);
   }
 
   JobEngine(
@@ -98,7 +101,8 @@ class JobEngine {
       ScheduledExecutorService scheduler,
       LocalWorkers local,
       Gates gates,
-      Signals signals) {
+      Signals signals,
+      JobTraffic traffic) {
     this.leases = leases;
     this.dispatcher = dispatcher;
     this.runner = runner;
@@ -110,6 +114,7 @@ class JobEngine {
     this.local = local;
     this.gates = gates;
     this.signals = signals;
+    this.traffic = traffic;
   }
 
   void atStart(@Observes @Priority(StartOrder.JOBS) Startup event) {
@@ -145,6 +150,7 @@ class JobEngine {
     signals.listen(
         () -> executor.execute(this::lookAtPauses), job -> executor.execute(() -> recheck(job)));
     every(OVERDUE_CHECK, signals::connect);
+    every(JobTraffic.INTERVAL, traffic::write);
     LOG.log(System.Logger.Level.INFO, "Working off the queues {0}", queues);
   }
 

@@ -23,15 +23,20 @@ class JobMetrics implements JobMeter {
   private final Map<Kind, Timers> timers = new ConcurrentHashMap<>();
   private final Map<String, QueueFigures> figures = new ConcurrentHashMap<>();
 
+  private final JobTraffic traffic;
+
   @Inject
-  JobMetrics(MetricRegistry registry) {
+  JobMetrics(MetricRegistry registry, JobTraffic traffic) {
     this.registry = registry;
+    this.traffic = traffic;
   }
 
   @Override
   public void waited(Lease lease, Instant started) {
-    Duration wait = Duration.between(lease.readySince(), started);
-    timers(lease).waiting().update(wait.isNegative() ? Duration.ZERO : wait);
+    Duration between = Duration.between(lease.readySince(), started);
+    Duration wait = between.isNegative() ? Duration.ZERO : between;
+    timers(lease).waiting().update(wait);
+    traffic.began(lease.queue(), wait);
   }
 
   @Override
@@ -39,6 +44,9 @@ class JobMetrics implements JobMeter {
     Timers timers = timers(lease);
     timers.running().update(took);
     timers.outcome(outcome).inc();
+    if (outcome == Outcome.COMPLETED || outcome == Outcome.FAILED || outcome == Outcome.TIMED_OUT) {
+      traffic.ended(lease.queue(), outcome == Outcome.COMPLETED, took);
+    }
   }
 
   private Timers timers(Lease lease) {

@@ -73,7 +73,8 @@ final class LabInstance implements AutoCloseable {
             chores,
             local,
             gates,
-            signals);
+            signals,
+            new JobTraffic(database, clock));
     jobs =
         new Jobs(
             database,

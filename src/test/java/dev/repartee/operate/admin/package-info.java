@@ -1,0 +1,4 @@
+@NullMarked
+package dev.repartee.operate.admin;
+
+import org.jspecify.annotations.NullMarked;
