@@ -126,7 +126,8 @@ public class OpenersResource {
   @Operation(
       summary = "React to an opener",
       description =
-          "The same reaction again takes it back; LIKED and DISLIKED replace each other; COPIED_TO_CLIPBOARD stays.")
+          "The same reaction again takes it back; LIKED and DISLIKED replace each other;"
+              + " COPIED_TO_CLIPBOARD stays.")
   @APIResponse(responseCode = "200", description = "The opener with its reactions")
   public OpenerView react(@PathParam("id") UUID id, @NotNull @Valid ReactionRequest request) {
     Opener opener = openers.require(caller.get(), id);

@@ -119,7 +119,8 @@ public class MessagesResource {
   @Operation(
       summary = "React to a message",
       description =
-          "The same reaction again takes it back; LIKED and DISLIKED replace each other; COPIED_TO_CLIPBOARD stays.")
+          "The same reaction again takes it back; LIKED and DISLIKED replace each other;"
+              + " COPIED_TO_CLIPBOARD stays.")
   @APIResponse(responseCode = "200", description = "The message with its reactions")
   public SessionView.MessageView react(
       @PathParam("id") UUID id,

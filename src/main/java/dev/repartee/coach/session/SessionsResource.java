@@ -70,7 +70,8 @@ public class SessionsResource {
   @Operation(
       summary = "Begin a session",
       description =
-          "A screenshot is read in the background; subscribe to the session to watch. Pasted text is complete at once.")
+          "A screenshot is read in the background; subscribe to the session to watch. Pasted text"
+              + " is complete at once.")
   @APIResponse(
       responseCode = "201",
       description = "The session",
