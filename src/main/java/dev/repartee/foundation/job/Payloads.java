@@ -2,6 +2,9 @@ package dev.repartee.foundation.job;
 
 import dev.repartee.foundation.data.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import jakarta.json.bind.JsonbConfig;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -10,6 +13,12 @@ import java.util.Arrays;
 final class Payloads {
 
   static final int MAX_BYTES = 64 * 1024;
+
+  /** Made on first use, as {@link Json} is. */
+  private static final class Binding {
+    static final Jsonb JSONB =
+        JsonbBuilder.create(new JsonbConfig().withAdapters(new PayloadSecrets.Adapter()));
+  }
 
   private Payloads() {}
 
@@ -20,7 +29,7 @@ final class Payloads {
   }
 
   static String write(Record payload) {
-    String json = Json.write(payload);
+    String json = Binding.JSONB.toJson(payload);
     int bytes = json.getBytes(StandardCharsets.UTF_8).length;
     if (bytes > MAX_BYTES) {
       throw new IllegalArgumentException(
@@ -42,7 +51,7 @@ final class Payloads {
   static <P extends Record> P read(
       int version, String payload, Class<P> type, JobHandler<P> handler) {
     if (version == handler.version()) {
-      return Json.read(payload, type);
+      return Binding.JSONB.fromJson(payload, type);
     }
     if (version > handler.version()) {
       throw new IllegalStateException(
@@ -50,7 +59,7 @@ final class Payloads {
               .formatted(type(type), version, handler.version()));
     }
     JsonObject old = Json.read(payload, JsonObject.class);
-    return Json.read(handler.upgrade(old, version).toString(), type);
+    return Binding.JSONB.fromJson(handler.upgrade(old, version).toString(), type);
   }
 
   /** The payload of a schedule with the time of a tick, if it has a component for that. */
