@@ -1,5 +1,6 @@
 package dev.repartee.testing;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.repartee.local.LibertyOptions;
 import dev.repartee.local.LibertyServer;
 import dev.repartee.local.LocalServices;
@@ -197,6 +198,11 @@ public final class TestServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Its OpenAPI document. */
+  public JsonNode openApi() {
+    return OpenApiContract.of(baseUrl()).document();
   }
 
   /** A client without a token, from an address that no other client has. */
