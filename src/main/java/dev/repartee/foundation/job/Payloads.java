@@ -1,10 +1,12 @@
 package dev.repartee.foundation.job;
 
 import dev.repartee.foundation.data.Json;
+import dev.repartee.foundation.security.Undecipherable;
 import jakarta.json.JsonObject;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
+import jakarta.json.bind.JsonbException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -41,7 +43,8 @@ final class Payloads {
   /**
    * Reads a payload, brought up to its handler's version when it was written before.
    *
-   * @throws IllegalStateException when it was written by a newer version than this one
+   * @throws IllegalStateException when it was written by a newer version than this one, or fits no
+   *     version
    */
   static <P extends Record> P read(Lease lease, Class<P> type, JobHandler<P> handler) {
     return read(lease.version(), lease.payload(), type, handler);
@@ -51,15 +54,29 @@ final class Payloads {
   static <P extends Record> P read(
       int version, String payload, Class<P> type, JobHandler<P> handler) {
     if (version == handler.version()) {
-      return Binding.JSONB.fromJson(payload, type);
+      return fitting(payload, type, type, version);
     }
     if (version > handler.version()) {
       throw new IllegalStateException(
           "%s has version %d, and this instance knows up to %d"
               .formatted(type(type), version, handler.version()));
     }
-    JsonObject old = Json.read(payload, JsonObject.class);
-    return Binding.JSONB.fromJson(handler.upgrade(old, version).toString(), type);
+    JsonObject old = fitting(payload, JsonObject.class, type, version);
+    return fitting(handler.upgrade(old, version).toString(), type, type, version);
+  }
+
+  private static <T> T fitting(String payload, Class<T> form, Class<?> type, int version) {
+    try {
+      return Binding.JSONB.fromJson(payload, form);
+    } catch (JsonbException e) { // it quotes what may be private, so it is not passed on
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof Undecipherable undecipherable) {
+          throw undecipherable;
+        }
+      }
+      throw new IllegalStateException(
+          "The payload can not be read as version %d of %s".formatted(version, type(type)));
+    }
   }
 
   /** The payload of a schedule with the time of a tick, if it has a component for that. */
