@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** A server is given a new key over a database that is sealed under the one before. */
@@ -23,6 +24,7 @@ class KeyRotationIT {
   private static final String ONE = "RrT9Zc1Jv0oTnUqv7p1fX6m0kqk4m3yq2mB8jQeYwXo=";
   private static final String OTHER = "4zu9v1XlP8mKcBqk0f1gP8GkWJm2cJc0hYv3nqzC9zE=";
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PAUSE = Duration.ofMillis(20);
   private static final int DEAD = 300;
   private static final int DONE = 150;
 
@@ -121,6 +123,7 @@ class KeyRotationIT {
         assertEquals("secret of " + stored.id(), stored.opened(meanwhile));
         reads++;
       }
+      LockSupport.parkNanos(PAUSE.toNanos()); // leaves the machine to the server
     }
     return reads;
   }
