@@ -6,6 +6,7 @@ import dev.repartee.local.Progress;
 import dev.repartee.testing.Eventually;
 import dev.repartee.testing.Person;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -121,8 +123,12 @@ public final class Trial {
   }
 
   private static void work(Person person) throws IOException {
+    byte[] screenshot;
+    try (InputStream file = Trial.class.getResourceAsStream("/screenshots/s01.png")) {
+      screenshot = Objects.requireNonNull(file, "the screenshot is missing").readAllBytes();
+    }
     for (int i = 0; i < SCREENSHOTS; i++) {
-      String id = person.bringAndAwaitReading();
+      String id = person.bring("image/png", screenshot);
       var read = person.await(id, "verifying_ocr").path("ocrResult");
       person.api().post(Person.path(id) + "/confirm-ocr", Map.of("ocrResult", read)).expect(200);
       person.api().post(Person.path(id) + "/generate-suggestions", Map.of()).expect(200);
