@@ -5,7 +5,8 @@
 ARG JDK_IMAGE=docker.io/library/eclipse-temurin:25-jdk
 ARG BASE_IMAGE=docker.io/library/debian:trixie-slim
 
-# ---- what Maven makes: the WAR, and a server with nothing but the features it uses
+# ---- what Maven makes: the WAR, and a server with nothing but the features it uses. Modules that our Java does not have,
+# or does not open by itself, are taken from the server's options: each would be a warning at every start
 FROM ${JDK_IMAGE} AS build
 WORKDIR /src
 COPY mvnw pom.xml ./
@@ -21,6 +22,8 @@ RUN --mount=type=cache,target=/root/.m2 \
       && cd unpacked && jar xf ../wlp/usr/servers/repartee/apps/repartee.war) \
     && cd /opt/repartee/wlp/usr/servers/repartee \
     && rm -rf apps/repartee.war workarea dropins && mv /opt/repartee/unpacked apps/repartee.war \
+    && sed -i '/^--add-exports$/{N;/jdk.management.agent\|jdk.attach/d};/^--add-opens$/{N;/jdk.naming.rmi/d}' \
+      /opt/repartee/wlp/lib/platform/java/java24.options \
     && chmod -R g=u /opt/repartee
 
 # ---- Java, with the modules a server needs
