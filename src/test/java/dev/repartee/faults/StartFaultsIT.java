@@ -68,8 +68,8 @@ class StartFaultsIT {
     try (TestServer old = TestServer.start("old-version", Map.of("DATABASE_URL", database))) {
       ApiClient member = old.member();
       old.execute(
-          "DELETE FROM databasechangelog WHERE orderexecuted ="
-              + " (SELECT max(orderexecuted) FROM databasechangelog WHERE filename LIKE '%0080-audit%')");
+          "DELETE FROM databasechangelog WHERE orderexecuted = (SELECT max(orderexecuted) FROM"
+              + " databasechangelog WHERE filename LIKE '%0080-audit%')");
       Map<String, String> variables = new HashMap<>(services.environment());
       variables.put("DATABASE_URL", database);
       try (LibertyServer fresh = start("new-version", variables)) {

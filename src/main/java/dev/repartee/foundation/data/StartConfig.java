@@ -16,10 +16,7 @@ public class StartConfig implements ConfigSection {
   public StartConfig(Settings settings) {
     timeout =
         settings.duration(
-            "STARTUP_TIMEOUT",
-            Duration.ofSeconds(60),
-            Duration.ofSeconds(1),
-            Duration.ofHours(1));
+            "STARTUP_TIMEOUT", Duration.ofSeconds(60), Duration.ofSeconds(1), Duration.ofHours(1));
   }
 
   /** How long to wait for Postgres before the process gives up. */

@@ -19,7 +19,8 @@ final class MigrationLint {
   private static final Pattern CREATED =
       Pattern.compile("create\\s+(?:unlogged\\s+)?table\\s+(?:if not exists\\s+)?(\\w+)");
   private static final Pattern INDEX =
-      Pattern.compile("create\\s+(?:unique\\s+)?index\\s+(concurrently\\s+)?(\\w+)\\s+on\\s+(\\w+)");
+      Pattern.compile(
+          "create\\s+(?:unique\\s+)?index\\s+(concurrently\\s+)?(\\w+)\\s+on\\s+(\\w+)");
   private static final Pattern ALTERED =
       Pattern.compile("alter\\s+table\\s+(?:if exists\\s+)?(\\w+)([^;]*)");
   private static final Pattern DROPPED_COLUMN =
@@ -27,7 +28,8 @@ final class MigrationLint {
   private static final Pattern DROPPED_TABLE =
       Pattern.compile("drop\\s+table\\s+(?:if exists\\s+)?(\\w+)");
   private static final Pattern ADDED_COLUMN =
-      Pattern.compile("add\\s+(?:column\\s+)?(?:if not exists\\s+)?(\\w+)\\s+[^,;]*not\\s+null[^,;]*");
+      Pattern.compile(
+          "add\\s+(?:column\\s+)?(?:if not exists\\s+)?(\\w+)\\s+[^,;]*not\\s+null[^,;]*");
   private static final Pattern RENAMED = Pattern.compile("\\brename\\s+(column|to|constraint)\\b");
   private static final Pattern RETYPED =
       Pattern.compile("alter\\s+(?:column\\s+)?(\\w+)\\s+(?:set\\s+data\\s+)?type\\b");
@@ -115,7 +117,8 @@ final class MigrationLint {
     Matcher checked = CHECKED.matcher(change);
     while (checked.find()) {
       if (!checked.group().contains("not valid")) {
-        problems.add(checked.group(1) + " is not added as NOT VALID, and validated in another change");
+        problems.add(
+            checked.group(1) + " is not added as NOT VALID, and validated in another change");
       }
     }
   }

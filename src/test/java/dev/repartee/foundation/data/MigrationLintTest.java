@@ -64,7 +64,8 @@ class MigrationLintTest {
         "CREATE UNIQUE INDEX CONCURRENTLY a ON job (x) | only with runInTransaction:false",
         "ALTER TABLE job DROP COLUMN priority | the column priority is still used",
         "DROP TABLE IF EXISTS session | the table session is still used",
-        "ALTER TABLE job ADD COLUMN colour text NOT NULL | job.colour is not null and has no default",
+        "ALTER TABLE job ADD COLUMN colour text NOT NULL | job.colour is not null and has no"
+            + " default",
         "ALTER TABLE job RENAME COLUMN a TO b | is renamed",
         "ALTER TABLE job ALTER COLUMN priority TYPE bigint | job.priority changes its type",
         "ALTER TABLE job ADD CONSTRAINT c CHECK (x > 0) | c is not added as NOT VALID",
@@ -81,7 +82,8 @@ class MigrationLintTest {
       delimiter = '|',
       value = {
         "' runInTransaction:false' | CREATE INDEX CONCURRENTLY a ON job (x)",
-        "'' | CREATE TABLE b (x int NOT NULL); CREATE INDEX a ON b (x); ALTER TABLE b RENAME x TO y",
+        "'' | CREATE TABLE b (x int NOT NULL); CREATE INDEX a ON b (x); ALTER TABLE b RENAME x TO"
+            + " y",
         "'' | ALTER TABLE job DROP COLUMN forgotten",
         "'' | ALTER TABLE job ADD COLUMN colour text NOT NULL DEFAULT 'red'",
         "'' | ALTER TABLE job ADD CONSTRAINT c CHECK (x > 0) NOT VALID",

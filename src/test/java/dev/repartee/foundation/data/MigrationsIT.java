@@ -76,7 +76,8 @@ class MigrationsIT {
       Migrations.rollback(connection, 1);
       try (Statement statement = connection.createStatement()) {
         statement.execute(
-            "UPDATE databasechangeloglock SET locked = true, lockedby = 'gone', lockgranted = now()");
+            "UPDATE databasechangeloglock SET locked = true, lockedby = 'gone', lockgranted ="
+                + " now()");
       }
       Migrations.update(connection);
       assertTrue(ChangelogMark.of(MigrationsIT.class.getClassLoader()).isOn(connection));
