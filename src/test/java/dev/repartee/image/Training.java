@@ -39,6 +39,9 @@ public final class Training {
   /** What a server makes for itself, and must not share with others. */
   private static final Set<String> OF_ONE_SERVER = Set.of("resources", "logs", "tranlog");
 
+  /** Where the server remembers its configuration, with all variables in it. */
+  private static final Set<String> WITH_SECRETS = Set.of("configs.data", "variableCacheData");
+
   private final Path home;
   private final Path output;
   private final Map<String, String> environment;
@@ -143,7 +146,8 @@ public final class Training {
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.toList()) {
         Path relative = from.relativize(file);
-        if (!OF_ONE_SERVER.contains(relative.getName(0).toString())) {
+        if (!OF_ONE_SERVER.contains(relative.getName(0).toString())
+            && !WITH_SECRETS.contains(file.getFileName().toString())) {
           Path copy = to.resolve(relative.toString());
           if (Files.isDirectory(file)) {
             Files.createDirectories(copy);
