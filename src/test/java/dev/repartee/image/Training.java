@@ -39,8 +39,12 @@ public final class Training {
   /** What a server makes for itself, and must not share with others. */
   private static final Set<String> OF_ONE_SERVER = Set.of("resources", "logs", "tranlog");
 
-  /** Where the server remembers its configuration, with all variables in it. */
-  private static final Set<String> WITH_SECRETS = Set.of("configs.data", "variableCacheData");
+  /**
+   * Where the server remembers its configuration, with all variables in it, and the stamp that says
+   * it need not read it again.
+   */
+  private static final Set<String> WITH_SECRETS =
+      Set.of("configs.data", "variableCacheData", "configStamp");
 
   private final Path home;
   private final Path output;
