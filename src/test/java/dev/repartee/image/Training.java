@@ -39,6 +39,13 @@ public final class Training {
   /** What a server makes for itself, and must not share with others. */
   private static final Set<String> OF_ONE_SERVER = Set.of("resources", "logs", "tranlog");
 
+  /**
+   * Where the server remembers its configuration, with all variables in it, and the stamp that says
+   * it need not read it again.
+   */
+  private static final Set<String> WITH_SECRETS =
+      Set.of("configs.data", "variableCacheData", "configStamp");
+
   private final Path home;
   private final Path output;
   private final Map<String, String> environment;
@@ -143,7 +150,8 @@ public final class Training {
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.toList()) {
         Path relative = from.relativize(file);
-        if (!OF_ONE_SERVER.contains(relative.getName(0).toString())) {
+        if (!OF_ONE_SERVER.contains(relative.getName(0).toString())
+            && !WITH_SECRETS.contains(file.getFileName().toString())) {
           Path copy = to.resolve(relative.toString());
           if (Files.isDirectory(file)) {
             Files.createDirectories(copy);
