@@ -12,7 +12,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
-import javax.sql.DataSource;
 import liquibase.Contexts;
 import liquibase.LabelExpression;
 import liquibase.Liquibase;
@@ -54,13 +53,13 @@ public class Migrations {
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
   private static final Duration BETWEEN_WORDS = Duration.ofSeconds(5);
 
-  private final DataSource dataSource;
+  private final MigrationLogin login;
   private final StartConfig config;
   private volatile boolean applied;
 
   @Inject
-  public Migrations(DataSource dataSource, StartConfig config) {
-    this.dataSource = dataSource;
+  Migrations(MigrationLogin login, StartConfig config) {
+    this.login = login;
     this.config = config;
   }
 
@@ -89,7 +88,7 @@ public class Migrations {
     long spoke = begin - BETWEEN_WORDS.toNanos();
     while (true) {
       try {
-        return dataSource.getConnection();
+        return login.connect();
       } catch (SQLException e) {
         long now = System.nanoTime();
         if (now - begin > config.timeout().toNanos()) {
@@ -134,6 +133,7 @@ public class Migrations {
         freeLeftLock(connection);
         execute(connection, "SET lock_timeout = '" + PATIENCE_WITH_LOCKS + "'");
         within(connection, liquibase -> liquibase.update(new Contexts(), new LabelExpression()));
+        call(connection, "SELECT walls_raise() IS NULL");
         mark.put(connection);
       } finally {
         execute(connection, "RESET lock_timeout");
