@@ -218,7 +218,12 @@ public final class TestServer implements AutoCloseable {
 
   /** A client of somebody whose workspace operates this server from now on: it is the oldest. */
   public ApiClient operator() {
-    ApiClient operator = member();
+    return operator(ApiClient.newEmail());
+  }
+
+  /** As {@link #operator()}, with this e-mail address and {@link ApiClient#PASSWORD}. */
+  public ApiClient operator(String email) {
+    ApiClient operator = client().registered(email);
     String workspace = operator.get("/api/v1/workspace").json().get("id").asText();
     execute(
         "UPDATE workspace SET created_at = (SELECT min(created_at) FROM workspace) - interval '1 s'"
