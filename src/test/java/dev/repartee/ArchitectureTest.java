@@ -18,8 +18,10 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.repartee.foundation.data.WithinWorkspace;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.data.repository.Repository;
 import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceContext;
 import jakarta.ws.rs.HttpMethod;
@@ -168,6 +170,16 @@ class ArchitectureTest {
         .callMethod(java.net.URL.class, "openStream")
         .orShould()
         .callMethod(java.net.URL.class, "openConnection")
+        .check(HOUSE);
+  }
+
+  @Test
+  void everyRepositoryIsBehindTheWall() {
+    classes()
+        .that()
+        .areAnnotatedWith(Repository.class)
+        .should()
+        .beAnnotatedWith(WithinWorkspace.class)
         .check(HOUSE);
   }
 
