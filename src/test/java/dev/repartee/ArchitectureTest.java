@@ -1,6 +1,7 @@
 package dev.repartee;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
@@ -134,6 +135,41 @@ class ArchitectureTest {
     noClasses()
         .should()
         .resideInAnyPackage("..util..", "..common..", "..dto..", "..helper..", "..impl..")
+        .check(HOUSE);
+  }
+
+  /**
+   * What a user names is called by {@code foundation.outbound}. Who talks to what an operator
+   * configures is listed here.
+   */
+  @Test
+  void onlyWhoCallsWhatOperatorsConfigureOpensConnections() {
+    noClasses()
+        .that(
+            resideOutsideOfPackages(
+                "dev.repartee.foundation.outbound..",
+                "dev.repartee.foundation.storage..",
+                "dev.repartee.foundation.data..",
+                "dev.repartee.account.notification..",
+                "dev.repartee.account.identity..",
+                "dev.repartee.account.clerk..",
+                "dev.repartee.assistant.ai..",
+                "dev.repartee.operate.launch..",
+                "dev.repartee.operate.backup..",
+                "dev.repartee.operate.command.."))
+        .should()
+        .dependOnClassesThat()
+        .belongToAnyOf(
+            java.net.http.HttpClient.class,
+            java.net.URLConnection.class,
+            java.net.Socket.class,
+            java.net.DatagramSocket.class,
+            java.nio.channels.SocketChannel.class,
+            jakarta.ws.rs.client.Client.class)
+        .orShould()
+        .callMethod(java.net.URL.class, "openStream")
+        .orShould()
+        .callMethod(java.net.URL.class, "openConnection")
         .check(HOUSE);
   }
 

@@ -1,6 +1,7 @@
 package dev.repartee.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.repartee.foundation.http.RateLimit;
 import dev.repartee.local.LibertyOptions;
 import dev.repartee.local.LibertyServer;
 import dev.repartee.local.LocalServices;
@@ -19,11 +20,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +38,8 @@ public final class TestServer implements AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final Map<String, String> OUT_OF_REACH =
-      Stream.of("MAX", "MEMBER", "LOGIN", "REGISTER", "UPLOADS", "SUGGESTIONS", "MESSAGE_WRITES")
-          .collect(Collectors.toUnmodifiableMap(name -> "RATE_LIMIT_" + name, name -> "1000000"));
+      Arrays.stream(RateLimit.values())
+          .collect(Collectors.toUnmodifiableMap(RateLimit::variable, rule -> "1000000"));
   private static final Map<String, String> STRICT =
       Map.of(
           "JWT_EXPIRES_IN", "8s",

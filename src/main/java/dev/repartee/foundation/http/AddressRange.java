@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A range of IP addresses in CIDR notation (RFC 4632); a single address is a range of one. */
-record AddressRange(InetAddress network, int prefix) {
+public record AddressRange(InetAddress network, int prefix) {
 
   private static final Pattern LITERAL = Pattern.compile("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
-  static List<AddressRange> parseList(String text) {
+  public static List<AddressRange> parseList(String text) {
     return Arrays.stream(text.split(","))
         .map(String::strip)
         .filter(item -> !item.isEmpty())
@@ -22,7 +22,7 @@ record AddressRange(InetAddress network, int prefix) {
   }
 
   /** Throws {@link IllegalArgumentException} for anything else. */
-  static AddressRange parse(String text) {
+  public static AddressRange parse(String text) {
     int slash = text.indexOf('/');
     InetAddress network =
         address(slash < 0 ? text : text.substring(0, slash))
@@ -36,7 +36,7 @@ record AddressRange(InetAddress network, int prefix) {
   }
 
   /** Reads an address without ever asking a name server. */
-  static Optional<InetAddress> address(String text) {
+  public static Optional<InetAddress> address(String text) {
     if (!LITERAL.matcher(text).matches()) {
       return Optional.empty();
     }
@@ -47,7 +47,7 @@ record AddressRange(InetAddress network, int prefix) {
     }
   }
 
-  boolean contains(InetAddress address) {
+  public boolean contains(InetAddress address) {
     byte[] ours = network.getAddress();
     byte[] other = address.getAddress();
     if (other.length != ours.length) {

@@ -27,7 +27,7 @@ class AnswerFilter implements ContainerResponseFilter {
 
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-    gate.describe(request, response.getStatus(), response.getHeaders());
+    gate.describe(request, response.getHeaders());
     if (response.getStatus() == Response.Status.OK.getStatusCode()
         && request.getMethod().equals("GET")
         && isKnown(request, tag(response))) {

@@ -32,6 +32,7 @@ class BodyFilter implements ContainerRequestFilter {
     if (!request.hasEntity()) {
       return;
     }
+    refuseCoding(request);
     @Nullable MediaType type = request.getMediaType();
     if (type == null || !isJson(type)) {
       request.setEntityStream(new Bounded(request.getEntityStream()));
@@ -57,6 +58,14 @@ class BodyFilter implements ContainerRequestFilter {
       return length == null ? -1 : Long.parseLong(length.strip());
     } catch (NumberFormatException e) {
       return -1; // the server has already refused what is not a number
+    }
+  }
+
+  /** Nobody needs a small body packed, and a packed one may unpack to anything. */
+  private static void refuseCoding(ContainerRequestContext request) {
+    @Nullable String coding = request.getHeaderString(HttpHeaders.CONTENT_ENCODING);
+    if (coding != null && !coding.isBlank() && !coding.strip().equalsIgnoreCase("identity")) {
+      throw new Problem(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send the body without packing it.");
     }
   }
 

@@ -33,7 +33,8 @@ public class ErrorServlet extends HttpServlet {
       response.getWriter().write(page(problem));
     } else {
       response.setContentType(ProblemBody.MEDIA_TYPE);
-      @Nullable String traceId = TraceContext.current().map(TraceContext::traceId).orElse(null);
+      // what the container refuses by itself has not been through the filters
+      String traceId = TraceContext.current().orElseGet(TraceContext::start).traceId();
       response.getWriter().write(ProblemBody.of(problem, path, traceId).json());
     }
   }
@@ -45,16 +46,16 @@ public class ErrorServlet extends HttpServlet {
 
   private static String page(Problem problem) {
     return """
-        <!doctype html>
-        <html lang="en">
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width">
-        <title>%1$s</title>
-        <h1>%1$s</h1>
-        <p>%2$s</p>
-        <p><a href="/">Repartee</a></p>
-        </html>
-        """
+    <!doctype html>
+    <html lang="en">
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width">
+    <title>%1$s</title>
+    <h1>%1$s</h1>
+    <p>%2$s</p>
+    <p><a href="/">Repartee</a></p>
+    </html>
+    """
         .formatted(problem.type().title(), problem.getMessage());
   }
 }

@@ -28,6 +28,7 @@ public class Filters implements Feature {
   public boolean configure(FeatureContext context) {
     register(context, AddressFilter.class, ADDRESS);
     register(context, RateLimitFilter.class, RATE_LIMIT);
+    register(context, AcceptFilter.class, RATE_LIMIT);
     register(context, AuthenticationFilter.class, AUTHENTICATION);
     register(context, RateLimitFilter.OfMethod.class, RATE_LIMIT_OF_METHOD);
     register(context, BodyFilter.class, BODY);

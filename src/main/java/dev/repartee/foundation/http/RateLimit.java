@@ -6,28 +6,38 @@ import java.util.Locale;
 /** The limits there are, with their windows and the variables that change them. */
 public enum RateLimit {
   /** Every call, by the client's address. */
-  IP("RATE_LIMIT_MAX", 100, Duration.ofMinutes(1), false),
+  IP("RATE_LIMIT_MAX", 100, Duration.ofMinutes(1), Of.ADDRESS),
   /** Every call of a member. */
-  MEMBER("RATE_LIMIT_MEMBER", 120, Duration.ofMinutes(1), true),
-  LOGIN("RATE_LIMIT_LOGIN", 10, Duration.ofMinutes(15), false),
-  REGISTER("RATE_LIMIT_REGISTER", 5, Duration.ofHours(1), false),
-  UPLOADS("RATE_LIMIT_UPLOADS", 10, Duration.ofHours(1), true),
-  SUGGESTIONS("RATE_LIMIT_SUGGESTIONS", 20, Duration.ofHours(1), true),
-  MESSAGE_WRITES("RATE_LIMIT_MESSAGE_WRITES", 100, Duration.ofHours(1), true);
+  MEMBER("RATE_LIMIT_MEMBER", 120, Duration.ofMinutes(1), Of.CALLER),
+  /** Every call with an API key, instead of {@link #MEMBER}. */
+  API_KEY("RATE_LIMIT_API_KEY", 600, Duration.ofMinutes(1), Of.CALLER),
+  LOGIN("RATE_LIMIT_LOGIN", 10, Duration.ofMinutes(15), Of.ADDRESS),
+  REGISTER("RATE_LIMIT_REGISTER", 5, Duration.ofHours(1), Of.ADDRESS),
+  UPLOADS("RATE_LIMIT_UPLOADS", 10, Duration.ofHours(1), Of.CALLER),
+  SUGGESTIONS("RATE_LIMIT_SUGGESTIONS", 20, Duration.ofHours(1), Of.CALLER),
+  MESSAGE_WRITES("RATE_LIMIT_MESSAGE_WRITES", 100, Duration.ofHours(1), Of.CALLER);
+
+  /** Whose calls are counted. */
+  enum Of {
+    ADDRESS,
+    /** The API key, or else the member; the address of who is neither. */
+    CALLER
+  }
 
   private final String variable;
   private final int fallback;
   private final Duration window;
-  private final boolean byMember;
+  private final Of whose;
 
-  RateLimit(String variable, int fallback, Duration window, boolean byMember) {
+  RateLimit(String variable, int fallback, Duration window, Of whose) {
     this.variable = variable;
     this.fallback = fallback;
     this.window = window;
-    this.byMember = byMember;
+    this.whose = whose;
   }
 
-  String variable() {
+  /** The variable that changes it. */
+  public String variable() {
     return variable;
   }
 
@@ -39,9 +49,8 @@ public enum RateLimit {
     return window;
   }
 
-  /** Whether a member is counted rather than an address. */
-  boolean byMember() {
-    return byMember;
+  Of whose() {
+    return whose;
   }
 
   /** The name in the headers. */

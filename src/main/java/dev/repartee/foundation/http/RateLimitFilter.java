@@ -11,8 +11,9 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Counts every call by address and member, before anything is looked up for it. */
+/** Counts every call by address and caller, before anything is looked up for it. */
 @Dependent
 @PreMatching
 class RateLimitFilter implements ContainerRequestFilter {
@@ -32,8 +33,8 @@ class RateLimitFilter implements ContainerRequestFilter {
       return;
     }
     List<RateLimit> rules = new ArrayList<>(List.of(RateLimit.IP));
-    if (request.getSecurityContext().getUserPrincipal() instanceof Caller) {
-      rules.add(RateLimit.MEMBER);
+    if (request.getSecurityContext().getUserPrincipal() instanceof Caller caller) {
+      rules.add(caller.keyId() == null ? RateLimit.MEMBER : RateLimit.API_KEY);
     }
     gate.pass(request, servletRequest, rules);
   }
@@ -55,7 +56,12 @@ class RateLimitFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-      RateLimited limited = resource.getResourceMethod().getAnnotation(RateLimited.class);
+      @Nullable RateLimited ofMethod =
+          resource.getResourceMethod().getAnnotation(RateLimited.class);
+      @Nullable RateLimited limited =
+          ofMethod == null
+              ? resource.getResourceClass().getAnnotation(RateLimited.class)
+              : ofMethod;
       if (limited != null) {
         gate.pass(request, servletRequest, List.of(limited.value()));
       }

@@ -6,18 +6,16 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.MultivaluedMap;
-import java.net.Inet6Address;
-import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a call pass or refuses it, and says how much is left: the headers of
  * draft-ietf-httpapi-ratelimit-headers for every rule, and the customary {@code X-RateLimit-*} for
- * the tightest. Times are in seconds.
+ * the tightest. Times are in seconds, until more is left than now.
  */
 @ApplicationScoped
 class RateLimitGate {
@@ -27,15 +25,20 @@ class RateLimitGate {
 
   private record State(RateLimit rule, int limit, long remaining, long seconds) {}
 
-  private record States(List<State> list) {}
+  private static final class States {
+    private final List<State> list = new ArrayList<>();
+    private boolean refused;
+  }
 
   private final RateLimiter limiter;
   private final RateLimitConfig config;
+  private final RateLimitMetrics metrics;
 
   @Inject
-  RateLimitGate(RateLimiter limiter, RateLimitConfig config) {
+  RateLimitGate(RateLimiter limiter, RateLimitConfig config, RateLimitMetrics metrics) {
     this.limiter = limiter;
     this.config = config;
+    this.metrics = metrics;
   }
 
   void pass(
@@ -43,36 +46,56 @@ class RateLimitGate {
     if (!config.enabled()) {
       return;
     }
-    List<RateWindows.Demand> demands =
-        rules.stream()
-            .map(
-                rule ->
-                    new RateWindows.Demand(
-                        rule.policy() + ":" + subject(rule, request, servletRequest),
-                        config.limit(rule),
-                        rule.window()))
-            .toList();
-    RateWindows.Grant grant = limiter.take(demands);
-    List<State> states = remember(request);
+    @Nullable Caller caller =
+        request.getSecurityContext().getUserPrincipal() instanceof Caller known ? known : null;
+    String address = RequestFacts.of(servletRequest).clientAddress();
+    long start = System.nanoTime();
+    RateWindows.Grant grant =
+        limiter.take(rules.stream().map(rule -> demand(rule, caller, address)).toList());
+    metrics.took(Duration.ofNanos(System.nanoTime() - start));
+    States states = remember(request);
     for (int i = 0; i < rules.size(); i++) {
-      states.add(state(rules.get(i), demands.get(i), grant.windows().get(i)));
+      states.list.add(state(rules.get(i), grant.windows().get(i), grant.blocked()));
     }
     if (!grant.granted()) {
-      throw new Problem(ProblemType.TOO_MANY_REQUESTS, "Wait as long as Retry-After says.");
+      states.refused = true;
+      throw refusal(rules, grant);
     }
   }
 
+  private RateWindows.Demand demand(RateLimit rule, @Nullable Caller caller, String address) {
+    return new RateWindows.Demand(
+        rule.policy(),
+        RateSubject.of(rule.whose(), caller, address),
+        config.limit(rule),
+        rule.window());
+  }
+
+  private Problem refusal(List<RateLimit> rules, RateWindows.Grant grant) {
+    if (!grant.blocked().isZero()) {
+      metrics.blocked();
+      return new Problem(
+          ProblemType.TOO_MANY_REQUESTS,
+          "You called on after being refused. Nothing is answered until Retry-After has passed.");
+    }
+    for (int i = 0; i < rules.size(); i++) {
+      if (grant.windows().get(i).remaining() == 0) {
+        metrics.refused(rules.get(i));
+      }
+    }
+    return new Problem(ProblemType.TOO_MANY_REQUESTS, "Wait as long as Retry-After says.");
+  }
+
   /** Writes what {@link #pass} found; {@code Retry-After} too when it refused. */
-  void describe(
-      ContainerRequestContext request, int status, MultivaluedMap<String, Object> headers) {
-    List<State> states = remember(request);
-    if (states.isEmpty()) {
+  void describe(ContainerRequestContext request, MultivaluedMap<String, Object> headers) {
+    States states = remember(request);
+    if (states.list.isEmpty()) {
       return;
     }
     StringJoiner policies = new StringJoiner(", ");
     StringJoiner limits = new StringJoiner(", ");
-    State tightest = states.get(0);
-    for (State state : states) {
+    State tightest = states.list.get(0);
+    for (State state : states.list) {
       String name = '"' + state.rule().policy() + '"';
       policies.add(name + ";q=" + state.limit() + ";w=" + state.rule().window().toSeconds());
       limits.add(name + ";r=" + state.remaining() + ";t=" + state.seconds());
@@ -87,43 +110,25 @@ class RateLimitGate {
     headers.putSingle("X-RateLimit-Limit", tightest.limit());
     headers.putSingle("X-RateLimit-Remaining", tightest.remaining());
     headers.putSingle("X-RateLimit-Reset", tightest.seconds());
-    if (status == ProblemType.TOO_MANY_REQUESTS.status() && tightest.remaining() == 0) {
+    if (states.refused) {
       headers.putSingle("Retry-After", Math.max(1, tightest.seconds()));
     }
   }
 
-  private static List<State> remember(ContainerRequestContext request) {
+  private static States remember(ContainerRequestContext request) {
     if (request.getProperty(STATES) instanceof States states) {
-      return states.list();
+      return states;
     }
-    States states = new States(new ArrayList<>());
+    States states = new States();
     request.setProperty(STATES, states);
-    return states.list();
+    return states;
   }
 
-  private static State state(RateLimit rule, RateWindows.Demand demand, RateWindow window) {
-    long remaining = Math.max(0, demand.limit() - window.used(demand.window()));
-    long millis =
-        remaining == 0
-            ? window.untilFree(demand.limit(), demand.window()).toMillis()
-            : demand.window().minus(window.elapsed()).toMillis();
-    return new State(rule, demand.limit(), remaining, (millis + 999) / 1000);
-  }
-
-  private static String subject(
-      RateLimit rule, ContainerRequestContext request, HttpServletRequest servletRequest) {
-    if (rule.byMember()
-        && request.getSecurityContext().getUserPrincipal() instanceof Caller caller) {
-      return caller.workspaceId() + ":" + caller.userId();
-    }
-    return network(RequestFacts.of(servletRequest).clientAddress());
-  }
-
-  /** One customer has a whole /64 of IPv6 addresses to call from, so that counts as one. */
-  private static String network(String address) {
-    InetAddress parsed = AddressRange.address(address).orElse(null);
-    return parsed instanceof Inet6Address
-        ? HexFormat.of().formatHex(Arrays.copyOf(parsed.getAddress(), 8))
-        : address;
+  /** Whoever is blocked has nothing left before the block ends. */
+  private static State state(RateLimit rule, RateWindow window, Duration blocked) {
+    long free = (window.untilFree().toMillis() + 999) / 1000;
+    long block = (blocked.toMillis() + 999) / 1000;
+    return new State(
+        rule, window.limit(), block > 0 ? 0 : window.remaining(), Math.max(free, block));
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.repartee.foundation.config.Settings;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,16 @@ class RateLimitConfigTest {
     assertEquals(10, config.limit(RateLimit.UPLOADS));
     assertEquals(20, config.limit(RateLimit.SUGGESTIONS));
     assertEquals(100, config.limit(RateLimit.MESSAGE_WRITES));
+    assertEquals(600, config.limit(RateLimit.API_KEY));
+    assertEquals(new Blocking(100, Duration.ofMinutes(1), Duration.ofHours(1)), config.blocking());
+  }
+
+  @Test
+  void aBlockIsNotLongerThanTheLongest() {
+    Settings settings =
+        Settings.of(Map.of("RATE_LIMIT_BLOCK", "10m", "RATE_LIMIT_BLOCK_MAX", "5m"));
+    assertEquals(100, new RateLimitConfig(settings).blocking().after());
+    assertTrue(settings.problems().toString().contains("RATE_LIMIT_BLOCK_MAX"));
   }
 
   @Test

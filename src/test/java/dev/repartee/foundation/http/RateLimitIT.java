@@ -9,6 +9,7 @@ import dev.repartee.testing.ApiClient.Answer;
 import dev.repartee.testing.Eventually;
 import dev.repartee.testing.TestServer;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,8 @@ class RateLimitIT {
 
   private static final Map<String, String> WRONG =
       Map.of("email", "nobody@example.com", "password", "not the password");
+
+  private static final Random RANDOM = new Random();
 
   private final TestServer server = TestServer.strict();
 
@@ -61,6 +64,42 @@ class RateLimitIT {
     assertTrue(
         refused.header("RateLimit").contains("\"uploads\";r=0;"), refused.header("RateLimit"));
     server.member().get(path).expect(200);
+  }
+
+  @Test
+  void whoCallsOnIsToldToStayAway() {
+    ApiClient client = server.client();
+    for (int i = 0; i < 10; i++) {
+      client.post("/api/v1/auth/login", WRONG).expect(401);
+    }
+    for (int i = 0; i < 100; i++) {
+      client.post("/api/v1/auth/login", WRONG).expect(429);
+    }
+    Answer blocked = client.get("/api/v1/users/me");
+    blocked.expectProblem(429, "too_many_requests");
+    assertTrue(blocked.json().path("detail").asText().contains("called on"), blocked.text());
+    int wait = Integer.parseInt(blocked.header("Retry-After"));
+    assertTrue(wait > 30 && wait <= 60, blocked.header("Retry-After"));
+    assertEquals("0", blocked.header("X-RateLimit-Remaining"));
+    assertEquals(blocked.header("Retry-After"), blocked.header("X-RateLimit-Reset"));
+    server.client().get("/api/v1/users/me").expect(401);
+  }
+
+  @Test
+  void aNetworkOfIpv6IsOneCallerAndMappedIpv4IsIpv4() {
+    ApiClient client = server.client();
+    String network = "2001:db8:%x:%x::".formatted(RANDOM.nextInt(65_536), RANDOM.nextInt(65_536));
+    assertEquals("99", remaining(client.with("X-Forwarded-For", network + "1")));
+    assertEquals("98", remaining(client.with("X-Forwarded-For", network + "ffff:2")));
+    assertEquals(
+        "99", remaining(client.with("X-Forwarded-For", network.replace("2001", "2002") + "1")));
+    String address = "203.0.113." + RANDOM.nextInt(256);
+    assertEquals("99", remaining(client.with("X-Forwarded-For", address)));
+    assertEquals("98", remaining(client.with("X-Forwarded-For", "::ffff:" + address)));
+  }
+
+  private static String remaining(ApiClient client) {
+    return client.get("/api/v1/users/me").header("X-RateLimit-Remaining");
   }
 
   @Test

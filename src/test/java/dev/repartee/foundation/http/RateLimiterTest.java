@@ -13,11 +13,12 @@ import org.redisson.client.RedisException;
 class RateLimiterTest {
 
   private static final List<RateWindows.Demand> TWO_A_MINUTE =
-      List.of(new RateWindows.Demand("ann", 2, Duration.ofMinutes(1)));
+      List.of(new RateWindows.Demand("ip", "ann", 2, Duration.ofMinutes(1)));
 
+  private int instances = 1;
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private final FlakyWindows redis = new FlakyWindows();
-  private final RateLimiter limiter = new RateLimiter(redis, () -> now);
+  private final RateLimiter limiter = new RateLimiter(redis, local(), () -> instances, () -> now);
 
   @Test
   void limitsStillHoldWhileRedisIsAway() {
@@ -51,9 +52,33 @@ class RateLimiterTest {
     assertEquals(3, redis.asked);
   }
 
+  @Test
+  void eachOfSeveralInstancesGrantsItsFairShareAlone() {
+    redis.away = true;
+    instances = 4;
+    List<RateWindows.Demand> ten =
+        List.of(new RateWindows.Demand("ip", "bob", 10, Duration.ofMinutes(1)));
+    for (int i = 0; i < 3; i++) {
+      assertTrue(limiter.take(ten).granted());
+    }
+    RateWindows.Grant refused = limiter.take(ten);
+    assertFalse(refused.granted());
+    assertEquals(3, refused.windows().get(0).limit(), "what it tells is what holds");
+    instances = 1_000;
+    assertTrue(
+        limiter
+            .take(List.of(new RateWindows.Demand("ip", "eve", 10, Duration.ofMinutes(1))))
+            .granted(),
+        "nobody is left with nothing");
+  }
+
+  private static RateWindows local() {
+    return new LocalRateWindows(10, new Blocking(0, Duration.ZERO, Duration.ZERO));
+  }
+
   private static final class FlakyWindows implements RateWindows {
 
-    private final LocalRateWindows counts = new LocalRateWindows(10);
+    private final RateWindows counts = local();
     private boolean away;
     private int asked;
 
