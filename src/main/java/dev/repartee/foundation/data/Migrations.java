@@ -130,8 +130,8 @@ public class Migrations {
     if (!mark.isOn(connection)) {
       lock(connection);
       try {
-        freeLeftLock(connection);
         execute(connection, "SET lock_timeout = '" + PATIENCE_WITH_LOCKS + "'");
+        freeLeftLock(connection);
         within(connection, liquibase -> liquibase.update(new Contexts(), new LabelExpression()));
         call(connection, "SELECT walls_raise() IS NULL");
         mark.put(connection);
