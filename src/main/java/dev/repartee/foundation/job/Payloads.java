@@ -2,7 +2,6 @@ package dev.repartee.foundation.job;
 
 import dev.repartee.foundation.data.Json;
 import jakarta.json.JsonObject;
-import jakarta.json.bind.JsonbException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -43,24 +42,22 @@ final class Payloads {
   /** As {@link #read(Lease, Class, JobHandler)}, of a payload that waits in no queue. */
   static <P extends Record> P read(
       int version, String payload, Class<P> type, JobHandler<P> handler) {
-    if (version == handler.version()) {
-      return fitting(payload, type, type, version);
-    }
     if (version > handler.version()) {
       throw new IllegalStateException(
           "%s has version %d, and this instance knows up to %d"
               .formatted(type(type), version, handler.version()));
     }
-    JsonObject old = fitting(payload, JsonObject.class, type, version);
-    return fitting(handler.upgrade(old, version).toString(), type, type, version);
-  }
-
-  private static <T> T fitting(String payload, Class<T> form, Class<?> type, int version) {
     try {
-      return Json.read(payload, form);
-    } catch (JsonbException e) { // it quotes what may be private, so it is not passed on
+      if (version == handler.version()) {
+        return Json.read(payload, type);
+      }
+      JsonObject old = Json.read(payload, JsonObject.class);
+      return Json.read(handler.upgrade(old, version).toString(), type);
+    } catch (RuntimeException e) {
       throw new IllegalStateException(
-          "The payload can not be read as version %d of %s".formatted(version, type(type)));
+          "A payload of %s, version %d, can not be read: %s"
+              .formatted(type(type), version, e.getMessage()),
+          e);
     }
   }
 
