@@ -6,6 +6,7 @@ import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
 import dev.repartee.assistant.ai.ProviderFailure.Kind;
+import dev.repartee.foundation.telemetry.TraceContext;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -24,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Carries LangChain4j's calls over the JDK's client, always on the calling thread, so that a call
  * can be given a deadline for its whole answer, be cancelled at any moment, and tell what the
- * vendor said in {@code Retry-After}. HTTP/1.1, because some servers behind a compatible base URL
- * stumble over the upgrade to HTTP/2.
+ * vendor said in {@code Retry-After}. Calls carry the trace they belong to. HTTP/1.1, because some
+ * servers behind a compatible base URL stumble over the upgrade to HTTP/2.
  */
 final class VendorHttp implements HttpClient {
 
@@ -149,6 +150,7 @@ final class VendorHttp implements HttpClient {
     java.net.http.HttpRequest.Builder builder =
         java.net.http.HttpRequest.newBuilder(URI.create(request.url()));
     request.headers().forEach((name, values) -> values.forEach(v -> builder.header(name, v)));
+    TraceContext.current().ifPresent(trace -> builder.header("traceparent", trace.header()));
     String body = request.body();
     return builder
         .method(

@@ -14,10 +14,13 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +38,8 @@ final class LabDatabase extends PGSimpleDataSource implements AutoCloseable {
   static final Encryption ENCRYPTION = encryption(Map.of());
 
   private static final String TEMPLATE = "jobs_template";
-  private static boolean migrated;
+  private static final Set<LocalServices> MIGRATED =
+      Collections.newSetFromMap(new IdentityHashMap<>());
 
   private final transient Queue<Connection> free = new ConcurrentLinkedQueue<>();
   private final transient Queue<Connection> open = new ConcurrentLinkedQueue<>();
@@ -61,24 +65,37 @@ final class LabDatabase extends PGSimpleDataSource implements AutoCloseable {
   }
 
   /** A new one with the product's schema. */
-  static synchronized LabDatabase create() throws Exception {
-    LocalServices services = LocalServices.forTests();
-    if (!migrated) {
+  static LabDatabase create() throws Exception {
+    return create(LocalServices.forTests());
+  }
+
+  /** A new one with the product's schema, in a Postgres of one's own. */
+  static synchronized LabDatabase create(LocalServices services) throws Exception {
+    if (!MIGRATED.contains(services)) {
       URI template = URI.create(services.postgres().emptyDatabase(TEMPLATE));
       try (LabDatabase database = new LabDatabase(template);
           Connection connection = database.physical()) {
         Migrations.update(connection);
       }
-      migrated = true;
+      MIGRATED.add(services);
     }
-    return new LabDatabase(URI.create(services.newDatabase(TEMPLATE)));
+    return at(services.newDatabase(TEMPLATE));
+  }
+
+  /** One that is there already. */
+  static LabDatabase at(String url) {
+    return new LabDatabase(URI.create(url));
+  }
+
+  /** Where it is, as {@link #at} takes it. */
+  String address() {
+    String server = getServerNames()[0] + ":" + getPortNumbers()[0];
+    return "postgres://" + getUser() + ":" + getPassword() + "@" + server + "/" + getDatabaseName();
   }
 
   /** The same database through connections of its own, as another process has them. */
   LabDatabase another() {
-    String url = getURL().replace("jdbc:postgresql", "postgres");
-    return new LabDatabase(
-        URI.create(url.replace("://", "://" + getUser() + ":" + getPassword() + "@")));
+    return at(address());
   }
 
   private Connection physical() throws SQLException {

@@ -41,13 +41,21 @@ final class LabInstance implements AutoCloseable {
       InstantSource clock,
       Map<String, String> changes,
       List<? extends JobHandler<?>> all) {
-    database = shared.another();
-    Map<String, String> values = new HashMap<>(LocalServices.forTests().environment());
-    values.put("JOB_SWEEP_INTERVAL", "100ms");
-    values.put("REDIS_TIMEOUT", "500ms");
-    values.put("SHUTDOWN_TIMEOUT", "1s");
-    values.putAll(changes);
-    Settings settings = Settings.of(values);
+    this(shared.another(), all, clock, forTests(changes));
+  }
+
+  /**
+   * In a process of its own, with the database's connections to itself.
+   *
+   * @param variables as a server gets them
+   */
+  LabInstance(
+      LabDatabase own,
+      List<? extends JobHandler<?>> all,
+      InstantSource clock,
+      Map<String, String> variables) {
+    database = own;
+    Settings settings = Settings.of(variables);
     JobConfig config = new JobConfig(settings);
     redis = new Redis(new RedisConfig(settings));
     dispatcher = new RedisDispatcher(redis, threads);
@@ -96,6 +104,15 @@ final class LabInstance implements AutoCloseable {
             jobs,
             new AtEnd<>(dispatcher::afterCommit, none -> {}),
             new AtEnd<>(signals::afterCommit, none -> {}));
+  }
+
+  private static Map<String, String> forTests(Map<String, String> changes) {
+    Map<String, String> values = new HashMap<>(LocalServices.forTests().environment());
+    values.put("JOB_SWEEP_INTERVAL", "100ms");
+    values.put("REDIS_TIMEOUT", "500ms");
+    values.put("SHUTDOWN_TIMEOUT", "1s");
+    values.putAll(changes);
+    return values;
   }
 
   /** Whether it knows of no pause. */
