@@ -174,4 +174,18 @@ export class Api {
   deleteOpener = (id) => this.remove(`magic-openers/${id}`);
   reactToOpener = (id, reaction) => this.post(`magic-openers/${id}/reactions`, { reaction });
   generateOpener = (wish, signal) => this.post("magic-openers/generate", wish, signal);
+
+  operates = async () => (await this.get("admin/access")).operator;
+  queues = async () => (await this.get("admin/queues")).items;
+  queueTraffic = async (query) => (await this.get("admin/queues/traffic", query)).items;
+  pauseQueue = (name) => this.post(`admin/queues/${encodeURIComponent(name)}/pause`);
+  resumeQueue = (name) => this.post(`admin/queues/${encodeURIComponent(name)}/resume`);
+  cleanQueue = (name, state) =>
+    this.post(`admin/queues/${encodeURIComponent(name)}/clean`, { state, olderThanSeconds: 0 });
+  jobs = (query) => this.get("admin/jobs", query);
+  job = (id) => this.get(`admin/jobs/${encodeURIComponent(id)}`);
+  retryJob = (id) => this.post(`admin/jobs/${encodeURIComponent(id)}/retry`);
+  cancelJob = (id) => this.post(`admin/jobs/${encodeURIComponent(id)}/cancel`);
+  retryJobs = async (filter) => (await this.post("admin/jobs/retry", filter)).retried;
+  schedules = async () => (await this.get("admin/schedules")).items;
 }

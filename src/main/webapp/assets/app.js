@@ -6,6 +6,7 @@ import { fill, focusOn, h, icon } from "./dom.js";
 import { noticePlace } from "./feedback.js";
 import { homeView } from "./home-view.js";
 import { openerView } from "./opener-view.js";
+import { queuesView } from "./queues-view.js";
 import { sessionView } from "./session-view.js";
 import { signInView } from "./sign-in-view.js";
 import { Live } from "./socket.js";
@@ -31,6 +32,7 @@ const ROUTES = [
     view: (id) => sessionView(main, context, id),
   },
   { pattern: /^#\/openers$/, nav: "openers", view: () => openerView(main, context) },
+  { pattern: /^#\/queues$/, nav: "queues", view: () => queuesView(main, context) },
   { pattern: /^(#\/?|#\/sessions)?$/, nav: "sessions", view: () => homeView(main, context) },
 ];
 
@@ -108,12 +110,26 @@ function accountMenu() {
   return menu;
 }
 
+/** The way to the queues is shown to those who operate the server. */
+async function showOperation() {
+  const link = nav.querySelector('[data-nav="queues"]');
+  link.hidden = true;
+  const { user } = account;
+  try {
+    const operates = account.signedIn && (await api.operates());
+    if (account.user === user) link.hidden = !operates;
+  } catch {
+    // It stays hidden; the view itself says why it can not be used.
+  }
+}
+
 function onAccount() {
   if (account.signedIn) fill(accountPlace, accountMenu());
   else {
     fill(accountPlace);
     live.stop();
   }
+  showOperation();
   route();
 }
 

@@ -2,7 +2,8 @@
 
 import { h, icon, iconButton, newId } from "./dom.js";
 
-function open(dialog) {
+/** Opens a dialog that closes by a click beside it; answers what it was closed with. */
+export function opened(dialog) {
   document.body.append(dialog);
   dialog.addEventListener("close", () => dialog.remove());
   dialog.addEventListener("click", (event) => {
@@ -33,7 +34,7 @@ export async function confirmed({ title, text, yes }) {
       ),
     ),
   );
-  return (await open(dialog)) === "yes";
+  return (await opened(dialog)) === "yes";
 }
 
 /** Asks for one line of text; answers it trimmed, or null. */
@@ -67,7 +68,7 @@ export async function asked({ title, label, value, maxLength, yes }) {
       ),
     ),
   );
-  const answer = open(dialog);
+  const answer = opened(dialog);
   field.select();
   return (await answer) === "yes" && field.value.trim() ? field.value.trim() : null;
 }
@@ -80,7 +81,7 @@ export function showPicture(src, alt) {
     iconButton("close", "Close the picture", () => dialog.close("")),
     h("img", { src, alt }),
   );
-  return open(dialog);
+  return opened(dialog);
 }
 
 /** The word for a button that opens `showPicture`. */

@@ -1,9 +1,12 @@
 package dev.repartee.local;
 
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,9 +106,16 @@ public final class RunLocally {
     variables.putIfAbsent("APP_ENV", "local");
     variables.putIfAbsent("LOG_FORMAT", "simple"); // people read it
     variables.putIfAbsent("JWT_SECRET", local.home().secret("jwt.secret"));
+    variables.putIfAbsent("ENCRYPTION_KEY", encryptionKey(local.home().secret("encryption.key")));
     return LibertyOptions.of(installDirectory, serverName, local.home().folder("server"), variables)
         .withLogDirectory(local.home().logs())
         .withPort(httpPort());
+  }
+
+  /** The 32 bytes in Base64 that the product wants. */
+  private static String encryptionKey(String secret) {
+    byte[] bytes = Arrays.copyOf(secret.getBytes(StandardCharsets.US_ASCII), 32);
+    return Base64.getEncoder().encodeToString(bytes);
   }
 
   private int httpPort() {

@@ -1,5 +1,7 @@
 package dev.repartee.page;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -53,6 +55,15 @@ final class Browser implements AutoCloseable {
         .flatMap(directory -> NAMES.stream().map(name -> Path.of(directory, name)))
         .filter(Files::isExecutable)
         .findFirst();
+  }
+
+  /** Starts the one that is installed; where none is, the test is skipped, or fails in CI. */
+  static Browser startOrSkip() throws IOException {
+    Optional<Path> program = installed();
+    if (!"true".equals(System.getenv("REPARTEE_CI"))) {
+      assumeTrue(program.isPresent(), "No Chromium is installed");
+    }
+    return start(program.orElseThrow(() -> new AssertionError("No Chromium is installed")));
   }
 
   static Browser start(Path program) throws IOException {

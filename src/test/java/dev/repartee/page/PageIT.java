@@ -3,16 +3,12 @@ package dev.repartee.page;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.repartee.testing.TestServer;
 import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -42,12 +38,7 @@ class PageIT {
 
   @BeforeAll
   void register() throws IOException {
-    Optional<Path> program = Browser.installed();
-    if (!"true".equals(System.getenv("REPARTEE_CI"))) {
-      assumeTrue(program.isPresent(), "No Chromium is installed");
-    }
-    browser =
-        Browser.start(program.orElseThrow(() -> new AssertionError("No Chromium is installed")));
+    browser = Browser.startOrSkip();
     base = TestServer.shared().baseUrl().resolve("/");
     accessibility = new Accessibility();
     person = browser.newPerson();
@@ -243,15 +234,15 @@ class PageIT {
   void noViewIsWiderThanTheWindow(int width) {
     tab.size(width, 800);
     tab.see("h1", "Bring a conversation");
-    assertFits();
+    tab.assertFits();
     tab.click(".segment", "Pasted text");
     tab.type(".text-form textarea", "", "them: " + "a".repeat(200) + "\nme: " + "b ".repeat(200));
     tab.click(".text-form .button", "Start with this");
     tab.see("h2", "What to say next");
-    assertFits();
+    tab.assertFits();
     tab.click(".bar-nav a", "Openers");
     tab.see("h1", "A first line");
-    assertFits();
+    tab.assertFits();
   }
 
   private void read(String sample) {
@@ -264,12 +255,5 @@ class PageIT {
             "[...document.querySelectorAll(" + Tab.quoted(css) + ")].map((e) => e.dataset.author)")
         .asJsonArray()
         .getValuesAs(JsonString::getString);
-  }
-
-  private void assertFits() {
-    assertEquals(
-        JsonValue.TRUE,
-        tab.evaluate("document.documentElement.scrollWidth <= window.innerWidth"),
-        "wider than the window");
   }
 }

@@ -8,8 +8,13 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -162,11 +167,42 @@ final class Tab implements AutoCloseable {
     return answer.getJsonObject("result").getOrDefault("value", JsonValue.NULL);
   }
 
+  /** Fails when the page has to be moved sideways. */
+  void assertFits() {
+    JsonValue wider =
+        evaluate(
+            """
+            document.documentElement.scrollWidth <= window.innerWidth ? [] :
+              [...document.querySelectorAll("body *")]
+                .filter((element) => element.getBoundingClientRect().right > window.innerWidth)
+                .map((element) => element.outerHTML.slice(0, 80))
+            """);
+    assertEquals(JsonValue.EMPTY_JSON_ARRAY, wider, "wider than the window");
+  }
+
   /**
    * Runs a whole script, as from the console: the page's content security policy does not apply.
    */
   void runScript(String script) {
     command("Runtime.evaluate", Json.createObjectBuilder().add("expression", script).build());
+  }
+
+  /**
+   * Keeps a picture of what the window shows, in the folder that {@code REPARTEE_PICTURES} names;
+   * without it none is taken.
+   */
+  void picture(String name) {
+    String folder = System.getenv("REPARTEE_PICTURES");
+    if (folder != null) {
+      JsonObject answer =
+          tools.send(sessionId, "Page.captureScreenshot", JsonValue.EMPTY_JSON_OBJECT, COMMAND);
+      try {
+        Path file = Files.createDirectories(Path.of(folder)).resolve(name + ".png");
+        Files.write(file, Base64.getDecoder().decode(answer.getString("data")));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   /** Errors and warnings of the console, refused by policy or thrown, since this was asked last. */

@@ -150,7 +150,7 @@ public final class ApiClient {
       HttpResponse<String> response =
           HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
       Answer answer = new Answer(response.statusCode(), response.headers(), response.body());
-      OpenApiContract.of(baseUrl).check(method, path, answer);
+      OpenApiContract.of(baseUrl).check(method, path, contentType, answer);
       return answer;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -74,7 +74,8 @@ final class OpenApiContract {
     }
   }
 
-  void check(String method, String pathAndQuery, ApiClient.Answer answer) {
+  void check(
+      String method, String pathAndQuery, @Nullable String contentType, ApiClient.Answer answer) {
     String path = pathAndQuery.split("\\?", 2)[0];
     if (!path.startsWith("/api/") || method.equals("OPTIONS")) {
       return; // a page, or a browser asking for a page's permission
@@ -90,6 +91,9 @@ final class OpenApiContract {
     if (operation.isMissingNode()) {
       checkRefusal(call, answer);
       return;
+    }
+    if (contentType != null && answer.status() < 300 && !operation.has("requestBody")) {
+      throw new AssertionError(call + " to a body that is not documented");
     }
     JsonNode responses = operation.path("responses");
     String status = Integer.toString(answer.status());

@@ -1,5 +1,6 @@
 package dev.repartee.testing;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.repartee.local.LibertyOptions;
 import dev.repartee.local.LibertyServer;
 import dev.repartee.local.LocalServices;
@@ -204,6 +205,11 @@ public final class TestServer implements AutoCloseable {
     }
   }
 
+  /** Its OpenAPI document. */
+  public JsonNode openApi() {
+    return OpenApiContract.of(baseUrl()).document();
+  }
+
   /** A client without a token, from an address that no other client has. */
   public ApiClient client() {
     return ApiClient.of(baseUrl());
@@ -216,7 +222,12 @@ public final class TestServer implements AutoCloseable {
 
   /** A client of somebody whose workspace operates this server from now on: it is the oldest. */
   public ApiClient operator() {
-    ApiClient operator = member();
+    return operator(ApiClient.newEmail());
+  }
+
+  /** As {@link #operator()}, with this e-mail address and {@link ApiClient#PASSWORD}. */
+  public ApiClient operator(String email) {
+    ApiClient operator = client().registered(email);
     String workspace = operator.get("/api/v1/workspace").json().get("id").asText();
     execute(
         "UPDATE workspace SET created_at = (SELECT min(created_at) FROM workspace) - interval '1 s'"

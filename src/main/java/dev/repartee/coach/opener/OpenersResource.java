@@ -18,6 +18,7 @@ import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -41,6 +42,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("v1/magic-openers")
 @RequestScoped
 @RolesAllowed(Role.MEMBER_NAME)
+@Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Openers", description = "First messages; the WebSocket streams them")
 public class OpenersResource {
@@ -126,7 +128,8 @@ public class OpenersResource {
   @Operation(
       summary = "React to an opener",
       description =
-          "The same reaction again takes it back; LIKED and DISLIKED replace each other; COPIED_TO_CLIPBOARD stays.")
+          "The same reaction again takes it back; LIKED and DISLIKED replace each other;"
+              + " COPIED_TO_CLIPBOARD stays.")
   @APIResponse(responseCode = "200", description = "The opener with its reactions")
   public OpenerView react(@PathParam("id") UUID id, @NotNull @Valid ReactionRequest request) {
     Opener opener = openers.require(caller.get(), id);

@@ -18,6 +18,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
@@ -39,6 +40,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("v1/sessions/{id}/messages")
 @RequestScoped
 @RolesAllowed(Role.MEMBER_NAME)
+@Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Messages", description = "The transcript of a session")
 public class MessagesResource {
@@ -119,7 +121,8 @@ public class MessagesResource {
   @Operation(
       summary = "React to a message",
       description =
-          "The same reaction again takes it back; LIKED and DISLIKED replace each other; COPIED_TO_CLIPBOARD stays.")
+          "The same reaction again takes it back; LIKED and DISLIKED replace each other;"
+              + " COPIED_TO_CLIPBOARD stays.")
   @APIResponse(responseCode = "200", description = "The message with its reactions")
   public SessionView.MessageView react(
       @PathParam("id") UUID id,

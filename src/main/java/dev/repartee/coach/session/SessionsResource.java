@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 @Path("v1/sessions")
 @RequestScoped
 @RolesAllowed(Role.MEMBER_NAME)
+@Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Sessions", description = "One conversation a person is being coached on")
 public class SessionsResource {
@@ -70,7 +72,8 @@ public class SessionsResource {
   @Operation(
       summary = "Begin a session",
       description =
-          "A screenshot is read in the background; subscribe to the session to watch. Pasted text is complete at once.")
+          "A screenshot is read in the background; subscribe to the session to watch. Pasted text"
+              + " is complete at once.")
   @APIResponse(
       responseCode = "201",
       description = "The session",

@@ -11,15 +11,10 @@ import java.util.List;
 
 /**
  * Reads every configuration class before anything else starts. If one is wrong, all problems are
- * reported in one message and the process ends with {@value #EX_CONFIG} (sysexits.h), unless the
- * server belongs to somebody else: then only the application refuses to start.
+ * reported in one message, and the start is refused.
  */
 @ApplicationScoped
 class ConfigCheck {
-
-  static final int EX_CONFIG = 78;
-
-  private static final System.Logger LOG = System.getLogger(ConfigCheck.class.getName());
 
   private final Settings settings;
   private final Instance<ConfigSection> sections;
@@ -33,14 +28,8 @@ class ConfigCheck {
   void check(@Observes @Priority(StartOrder.CONFIG) Startup event) {
     sections.forEach(ConfigSection::load);
     List<String> problems = settings.problems();
-    if (problems.isEmpty()) {
-      return;
+    if (!problems.isEmpty()) {
+      throw StartRefused.because(problems);
     }
-    String message = "The configuration is not usable:\n  - " + String.join("\n  - ", problems);
-    LOG.log(System.Logger.Level.ERROR, message);
-    if (Boolean.getBoolean("repartee.exit.on.bad.config")) {
-      Runtime.getRuntime().halt(EX_CONFIG);
-    }
-    throw new IllegalStateException(message);
   }
 }

@@ -11,6 +11,10 @@ public final class StartOrder {
   public static final int CONNECTIONS = CONFIG + 10;
 
   public static final int MIGRATIONS = CONFIG + 20;
+
+  /** Whether secrets that are stored can be read. */
+  public static final int SECRETS = CONFIG + 25;
+
   public static final int CONTENT = CONFIG + 30;
   public static final int JOBS = CONFIG + 40;
 

@@ -2,6 +2,7 @@ package dev.repartee.foundation.job;
 
 import dev.repartee.foundation.data.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.bind.JsonbException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -32,7 +33,8 @@ final class Payloads {
   /**
    * Reads a payload, brought up to its handler's version when it was written before.
    *
-   * @throws IllegalStateException when it was written by a newer version than this one
+   * @throws IllegalStateException when it was written by a newer version than this one, or fits no
+   *     version
    */
   static <P extends Record> P read(Lease lease, Class<P> type, JobHandler<P> handler) {
     return read(lease.version(), lease.payload(), type, handler);
@@ -42,15 +44,24 @@ final class Payloads {
   static <P extends Record> P read(
       int version, String payload, Class<P> type, JobHandler<P> handler) {
     if (version == handler.version()) {
-      return Json.read(payload, type);
+      return fitting(payload, type, type, version);
     }
     if (version > handler.version()) {
       throw new IllegalStateException(
           "%s has version %d, and this instance knows up to %d"
               .formatted(type(type), version, handler.version()));
     }
-    JsonObject old = Json.read(payload, JsonObject.class);
-    return Json.read(handler.upgrade(old, version).toString(), type);
+    JsonObject old = fitting(payload, JsonObject.class, type, version);
+    return fitting(handler.upgrade(old, version).toString(), type, type, version);
+  }
+
+  private static <T> T fitting(String payload, Class<T> form, Class<?> type, int version) {
+    try {
+      return Json.read(payload, form);
+    } catch (JsonbException e) { // it quotes what may be private, so it is not passed on
+      throw new IllegalStateException(
+          "The payload can not be read as version %d of %s".formatted(version, type(type)));
+    }
   }
 
   /** The payload of a schedule with the time of a tick, if it has a component for that. */

@@ -40,10 +40,15 @@ class Operators {
    * @throws Problem with {@link ProblemType#FORBIDDEN} for everybody else
    */
   void check() {
-    if (workspace().filter(caller.get().workspaceId()::equals).isEmpty()) {
+    if (!operates()) {
       throw new Problem(
           ProblemType.FORBIDDEN, "Only the workspace that operates this installation may do this.");
     }
+  }
+
+  /** Whether the caller's workspace is the one that operates this installation. */
+  boolean operates() {
+    return workspace().filter(caller.get().workspaceId()::equals).isPresent();
   }
 
   private Optional<UUID> workspace() {

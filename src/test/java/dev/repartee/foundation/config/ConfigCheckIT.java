@@ -26,6 +26,7 @@ class ConfigCheckIT {
     Map<String, String> variables = new HashMap<>(LocalServices.forTests().environment());
     variables.put("APP_ENV", "production");
     variables.put("JWT_SECRET", "hunter2");
+    variables.put("ENCRYPTION_KEY", "hunter2");
     variables.put("ROLE", "manager");
     variables.put("REDIS_TIMEOUT", "soon");
     variables.put("OCR_LANGUAGES", "eng,xyz");
@@ -40,7 +41,7 @@ class ConfigCheckIT {
       LocalServiceException told =
           assertThrows(LocalServiceException.class, () -> server.awaitReady(Duration.ofMinutes(2)));
       assertTrue(told.toString().contains("JWT_SECRET"), told.toString());
-      assertEquals(ConfigCheck.EX_CONFIG, server.awaitExit(), String.join("\n", console));
+      assertEquals(StartRefused.EX_CONFIG, server.awaitExit(), String.join("\n", console));
     }
 
     List<String> messages =
@@ -49,6 +50,7 @@ class ConfigCheckIT {
     for (String told :
         List.of(
             "JWT_SECRET: is too weak",
+            "ENCRYPTION_KEY: must be 32 random bytes",
             "ROLE: must be one of api, worker, all",
             "REDIS_TIMEOUT: must be a duration",
             "OCR_LANGUAGES: no Tesseract data for xyz",

@@ -51,9 +51,10 @@ class EnvExampleTest {
   }
 
   @Test
-  void isAValidConfigurationOnceItHasASecret() throws IOException {
+  void isAValidConfigurationOnceItHasItsSecrets() throws IOException {
     Map<String, String> values = new TreeMap<>(example());
     values.put("JWT_SECRET", "q8ZgW2nRk5xT0vBy7LmPc3Hd6Js9FaEu");
+    values.put("ENCRYPTION_KEY", "RrT9Zc1Jv0oTnUqv7p1fX6m0kqk4m3yq2mB8jQeYwXo=");
 
     assertEquals(List.of(), Sections.read(values).problems());
   }

@@ -81,6 +81,7 @@ class PrefetchIT extends WorkerLab {
     LabInstance stopped = withALine(Map.of("WORKER_CONCURRENCY_SCREENSHOT", "1"));
     Thread stop = new Thread(stopped.engine::stop);
     stop.start();
+    await(() -> stop.getState() == Thread.State.TIMED_WAITING); // it takes nothing any more
     await(() -> database.number(RUNNING) == 1);
     gate.countDown();
     stop.join();

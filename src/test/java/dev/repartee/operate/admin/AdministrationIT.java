@@ -77,6 +77,14 @@ class AdministrationIT {
   }
 
   @Test
+  void everybodyMayAskWhetherTheyOperate() {
+    String path = "/api/v1/admin/access";
+    assertTrue(operator.get(path).expect(200).json().get("operator").asBoolean());
+    assertFalse(server.member().get(path).expect(200).json().get("operator").asBoolean());
+    server.client().get(path).expectProblem(401, "unauthenticated");
+  }
+
+  @Test
   void aQueueIsPausedAndResumed() {
     assertTrue(
         operator
