@@ -12,7 +12,9 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
-/** Opens accounts from a shell, where registering over the API is not wanted or not possible yet. */
+/**
+ * Opens accounts from a shell, where registering over the API is not wanted or not possible yet.
+ */
 public final class OwnerAccounts {
 
   /** The shortest password the API takes, too. */
@@ -48,8 +50,7 @@ public final class OwnerAccounts {
 
   /** Whether there is an account of this address. */
   public boolean exists(String email) {
-    return !sql.rows(
-            "SELECT 1 FROM app_user WHERE lower(email) = ?", row -> true, normalize(email))
+    return !sql.rows("SELECT 1 FROM app_user WHERE lower(email) = ?", row -> true, normalize(email))
         .isEmpty();
   }
 

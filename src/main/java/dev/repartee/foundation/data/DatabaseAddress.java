@@ -5,9 +5,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where Postgres is, as {@code DATABASE_URL} says it: {@code postgres://user:password@host/database}
- * with parameters after a question mark. The JDBC driver takes no login in front of the host;
- * {@code liberty/server.env} makes the same of it for the server.
+ * Where Postgres is, as {@code DATABASE_URL} says it: {@code
+ * postgres://user:password@host/database} with parameters after a question mark. The JDBC driver
+ * takes no login in front of the host; {@code liberty/server.env} makes the same of it for the
+ * server.
  */
 public final class DatabaseAddress {
 

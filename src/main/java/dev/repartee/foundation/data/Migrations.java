@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -93,6 +94,32 @@ public class Migrations {
         unlock(connection);
       }
     }
+  }
+
+  /**
+   * Makes certain changes and no others, on an empty database: it then has the schema of the
+   * version that had made just these.
+   */
+  public static void make(Connection connection, Set<String> changes)
+      throws SQLException, LiquibaseException {
+    lock(connection);
+    try {
+      within(
+          connection,
+          liquibase -> {
+            DatabaseChangeLog log = liquibase.getDatabaseChangeLog();
+            log.getChangeSets().removeIf(change -> !changes.contains(change.getId()));
+            new Liquibase(log, liquibase.getResourceAccessor(), liquibase.getDatabase())
+                .update(new Contexts(), new LabelExpression());
+          });
+    } finally {
+      unlock(connection);
+    }
+  }
+
+  /** Whether every change of this version that this Postgres is fit for was made. */
+  public static boolean isCurrent(Connection connection) throws SQLException {
+    return ChangelogMark.of(Migrations.class.getClassLoader()).isOn(connection);
   }
 
   /** The ids of the changes that were made, oldest first; none on an empty database. */

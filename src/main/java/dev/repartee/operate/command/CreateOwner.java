@@ -39,9 +39,11 @@ final class CreateOwner implements Command {
 
   @Override
   public String details() {
-    return "The password is asked for, or read from the standard input; with --generate-password one is\n"
-        + "made and shown once. The id of the workspace is printed: as OPERATOR_WORKSPACE it lets its\n"
-        + "owners and admins operate the installation.";
+    return "The password is asked for, or read from the standard input; with --generate-password"
+               + " one is\n"
+               + "made and shown once. The id of the workspace is printed: as OPERATOR_WORKSPACE it"
+               + " lets its\n"
+               + "owners and admins operate the installation.";
   }
 
   @Override
@@ -67,7 +69,7 @@ final class CreateOwner implements Command {
     String email = arguments.required(0, "the e-mail address");
     boolean generate = arguments.has("--generate-password");
     try (Connection connection = Database.connect(settings)) {
-      if (!Migrations.applied(connection).containsAll(Migrations.known(connection))) {
+      if (!Migrations.isCurrent(connection)) {
         throw CommandFailed.because("the schema is not up to date; run migrate first");
       }
       OneConnection one = new OneConnection(connection);

@@ -49,6 +49,8 @@ public final class Main {
         new Status(settings),
         new Migrate(settings),
         new Rollback(settings),
+        new BackupCommand(settings),
+        new Restore(settings),
         new CreateOwner(settings),
         new Smoke());
   }
@@ -124,15 +126,16 @@ public final class Main {
   }
 
   private String help() {
-    int width =
-        commands.stream().map(Main::usage).mapToInt(String::length).max().orElse(0);
+    int width = commands.stream().map(Main::usage).mapToInt(String::length).max().orElse(0);
     Function<Command, String> line =
         c -> String.format(Locale.ROOT, "  %-" + width + "s  %s", usage(c), c.summary());
     return "usage: repartee COMMAND\n\n"
         + commands.stream().map(line).collect(Collectors.joining("\n"))
-        + "\n\n'repartee COMMAND --help' says more. The variables are those of the server (.env.example)."
-        + "\nEnds with 0 when all is well, 1 when it did not succeed, 64 when called wrongly,"
-        + "\n78 when a variable is missing or wrong.";
+        + "\n\n"
+        + "'repartee COMMAND --help' says more. The variables are those of the server"
+        + " (.env.example).\n"
+        + "Ends with 0 when all is well, 1 when it did not succeed, 64 when called wrongly,\n"
+        + "78 when a variable is missing or wrong.";
   }
 
   private static String help(Command command) {

@@ -34,7 +34,8 @@ final class Migrate implements Command {
   @Override
   public String details() {
     return "Servers do the same when they start. Whoever comes first works, the others wait.\n"
-        + "Each change is a transaction: after a failure those before it stay, and it can be repeated.";
+               + "Each change is a transaction: after a failure those before it stay, and it can be"
+               + " repeated.";
   }
 
   @Override
@@ -67,9 +68,6 @@ final class Migrate implements Command {
 
   private static CommandFailed failed(String change, Exception e) {
     return CommandFailed.because(
-        "change "
-            + change
-            + " could not be made, those before it stay: "
-            + Problems.inOneLine(e));
+        "change " + change + " could not be made, those before it stay: " + Problems.inOneLine(e));
   }
 }

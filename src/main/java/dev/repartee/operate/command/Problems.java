@@ -21,14 +21,15 @@ final class Problems {
         return sql(sql);
       }
     }
-    Throwable root = chain.get(chain.size() - 1);
-    if (root instanceof UnknownHostException) {
-      return "there is no host " + root.getMessage();
+    for (Throwable e : chain) {
+      if (e instanceof UnknownHostException) {
+        return "there is no host " + e.getMessage();
+      }
+      if (e instanceof ConnectException) {
+        return "no connection" + (e.getMessage() == null ? "" : ": " + firstLine(e));
+      }
     }
-    if (root instanceof ConnectException) {
-      return "no connection" + (root.getMessage() == null ? "" : ": " + firstLine(root));
-    }
-    return firstLine(root);
+    return firstLine(chain.get(chain.size() - 1));
   }
 
   private static String sql(SQLException e) {

@@ -29,8 +29,10 @@ final class Smoke implements Command {
   @Override
   public String details() {
     return "Asks for its health, registers, uploads a picture, has it read, watches that on the\n"
-        + "WebSocket, confirms it and asks for a suggestion. The session and the account are deleted\n"
-        + "at the end, whatever happened before. Needs no variables, and workers behind the instance.";
+               + "WebSocket, confirms it and asks for a suggestion. The session and the account are"
+               + " deleted\n"
+               + "at the end, whatever happened before. Needs no variables, and workers behind the"
+               + " instance.";
   }
 
   @Override
@@ -76,8 +78,7 @@ final class Smoke implements Command {
       tell(console, each);
     }
     console.say(
-        String.format(
-            Locale.ROOT, "All is well, after %.1f s", (System.nanoTime() - start) / 1e9));
+        String.format(Locale.ROOT, "All is well, after %.1f s", (System.nanoTime() - start) / 1e9));
   }
 
   /** Cleans up after a failure, which is what is told in the end. */

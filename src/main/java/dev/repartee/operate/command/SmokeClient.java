@@ -78,15 +78,13 @@ final class SmokeClient {
     } else {
       request
           .header("Content-Type", "application/json")
-          .method(
-              method, HttpRequest.BodyPublishers.ofString(JSONObjectUtils.toJSONString(body)));
+          .method(method, HttpRequest.BodyPublishers.ofString(JSONObjectUtils.toJSONString(body)));
     }
     if (!token.isEmpty()) {
       request.header("Authorization", "Bearer " + token);
     }
     HttpResponse<String> response =
-        http.send(
-            request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+        http.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
     return new Answer(response.statusCode(), response.body());
   }
 
@@ -100,8 +98,7 @@ final class SmokeClient {
   }
 
   /** Puts an object where the storage said it may be put. */
-  void put(URI address, String contentType, byte[] bytes)
-      throws IOException, InterruptedException {
+  void put(URI address, String contentType, byte[] bytes) throws IOException, InterruptedException {
     HttpResponse<Void> response =
         http.send(
             request(address)

@@ -1,9 +1,9 @@
 package dev.repartee.operate.command;
 
 import java.net.URI;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -80,8 +80,7 @@ final class SmokeVisit {
     byte[] picture = client.bytes(PICTURE);
     Map<String, Object> leave =
         client
-            .get(
-                "/api/v1/sessions/upload-url?contentType=image/png&size=" + picture.length, token)
+            .get("/api/v1/sessions/upload-url?contentType=image/png&size=" + picture.length, token)
             .expect(200);
     client.put(URI.create(text(leave, "uploadUrl")), "image/png", picture);
     imageKey = text(leave, "imageKey");

@@ -12,7 +12,8 @@ class DatabaseAddressTest {
   @ParameterizedTest
   @CsvSource({
     "postgres://ann:pw@db:5432/repartee, db:5432/repartee, &user=ann&password=pw",
-    "postgresql://ann:p%40w@db/repartee?sslmode=require, db/repartee, &user=ann&password=p%40w&sslmode=require",
+    "postgresql://ann:p%40w@db/repartee?sslmode=require, db/repartee,"
+        + " &user=ann&password=p%40w&sslmode=require",
     "postgres://ann@db/repartee, db/repartee, &user=ann",
     "postgres://db/repartee, db/repartee, ''",
     "postgres://ann:a:b@c@db/repartee, db/repartee, &user=ann&password=a:b@c"
