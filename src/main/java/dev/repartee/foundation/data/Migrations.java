@@ -28,6 +28,7 @@ import liquibase.database.Database;
 import liquibase.database.DatabaseFactory;
 import liquibase.database.jvm.JdbcConnection;
 import liquibase.exception.LiquibaseException;
+import liquibase.lockservice.LockServiceFactory;
 import liquibase.resource.ClassLoaderResourceAccessor;
 import liquibase.ui.LoggerUIService;
 
@@ -98,7 +99,7 @@ public class Migrations {
 
   /**
    * Makes certain changes and no others, on an empty database: it then has the schema of the
-   * version that had made just these.
+   * version that had made just these. That they were made is for the caller to note down.
    */
   public static void make(Connection connection, Set<String> changes)
       throws SQLException, LiquibaseException {
@@ -108,9 +109,14 @@ public class Migrations {
           connection,
           liquibase -> {
             DatabaseChangeLog log = liquibase.getDatabaseChangeLog();
-            log.getChangeSets().removeIf(change -> !changes.contains(change.getId()));
-            new Liquibase(log, liquibase.getResourceAccessor(), liquibase.getDatabase())
-                .update(new Contexts(), new LabelExpression());
+            Database database = liquibase.getDatabase();
+            LockServiceFactory.getInstance().getLockService(database).init();
+            liquibase.checkLiquibaseTables(false, log, new Contexts(), new LabelExpression());
+            for (ChangeSet change : log.getChangeSets()) {
+              if (changes.contains(change.getId())) {
+                change.execute(log, database);
+              }
+            }
           });
     } finally {
       unlock(connection);

@@ -5,7 +5,6 @@ import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -189,14 +188,5 @@ final class Archive {
 
     @Override
     public void close() {} // the next table follows
-
-    /** Reads what is left of the table. */
-    void skip() throws IOException {
-      InputStream rest = this;
-      byte[] buffer = new byte[CHUNK];
-      while (rest.read(buffer) >= 0) {
-        // what is read is checked by whoever reads through
-      }
-    }
   }
 }

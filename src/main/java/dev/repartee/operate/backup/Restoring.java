@@ -88,6 +88,7 @@ final class Restoring {
                         .getCopyAPI()
                         .copyIn(table.copyIn(), data, BUFFER));
         set(connection, Archive.readTail(in));
+        unlock(connection);
         connection.commit();
         return rows;
       } catch (SQLException | IOException | RuntimeException e) {
@@ -126,7 +127,14 @@ final class Restoring {
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET LOCAL statement_timeout = 0");
       for (int i = tables.size() - 1; i >= 0; i--) {
-        statement.execute("DELETE FROM " + Table.quoted(tables.get(i).name()));
+        String table = Table.quoted(tables.get(i).name());
+        boolean filled;
+        try (ResultSet row = statement.executeQuery("SELECT EXISTS (SELECT FROM " + table + ")")) {
+          filled = row.next() && row.getBoolean(1);
+        }
+        if (filled) { // some tables refuse, even when there is nothing to remove
+          statement.execute("DELETE FROM " + table);
+        }
       }
     }
   }
@@ -160,6 +168,15 @@ final class Restoring {
         return some;
       }
     };
+  }
+
+  /** If it was made during a migration: nobody holds that lock here. */
+  private static void unlock(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          "UPDATE databasechangeloglock SET locked = false, lockgranted = NULL, lockedby = NULL"
+              + " WHERE locked");
+    }
   }
 
   private static void set(Connection connection, Map<String, Long> sequences) throws SQLException {

@@ -36,8 +36,8 @@ final class BackupCommand implements Command {
   @Override
   public String details() {
     return "It goes to BACKUP_BUCKET (or S3_BUCKET) below backups/manual/, sealed under"
-               + " ENCRYPTION_KEY,\n"
-               + "and is kept until it is removed by hand. The servers go on working meanwhile.";
+        + " ENCRYPTION_KEY,\n"
+        + "and is kept until it is removed by hand. The servers go on working meanwhile.";
   }
 
   @Override

@@ -40,10 +40,10 @@ final class CreateOwner implements Command {
   @Override
   public String details() {
     return "The password is asked for, or read from the standard input; with --generate-password"
-               + " one is\n"
-               + "made and shown once. The id of the workspace is printed: as OPERATOR_WORKSPACE it"
-               + " lets its\n"
-               + "owners and admins operate the installation.";
+        + " one is\n"
+        + "made and shown once. The id of the workspace is printed: as OPERATOR_WORKSPACE it"
+        + " lets its\n"
+        + "owners and admins operate the installation.";
   }
 
   @Override

@@ -34,8 +34,8 @@ final class Migrate implements Command {
   @Override
   public String details() {
     return "Servers do the same when they start. Whoever comes first works, the others wait.\n"
-               + "Each change is a transaction: after a failure those before it stay, and it can be"
-               + " repeated.";
+        + "Each change is a transaction: after a failure those before it stay, and it can be"
+        + " repeated.";
   }
 
   @Override

@@ -36,12 +36,12 @@ final class Restore implements Command {
   @Override
   public String details() {
     return "DATABASE_URL names the empty database; anything in it is a reason to refuse. The backup"
-               + " is\n"
-               + "read twice: first to see that it is whole and authentic, then to fill the tables"
-               + " in one\n"
-               + "transaction. 'backup --list' has the names; ENCRYPTION_KEY must be the one it was"
-               + " made with\n"
-               + "(or have that as ENCRYPTION_KEY_PREVIOUS).";
+        + " is\n"
+        + "read twice: first to see that it is whole and authentic, then to fill the tables"
+        + " in one\n"
+        + "transaction. 'backup --list' has the names; ENCRYPTION_KEY must be the one it was"
+        + " made with\n"
+        + "(or have that as ENCRYPTION_KEY_PREVIOUS).";
   }
 
   @Override

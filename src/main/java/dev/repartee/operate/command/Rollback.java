@@ -33,10 +33,10 @@ final class Rollback implements Command {
   @Override
   public String details() {
     return "What the changes had made is gone, data in new tables and columns included: take a"
-               + " backup\n"
-               + "before. To be run with the version that made the changes; deploy the older one"
-               + " after it,\n"
-               + "for a server that knows the changes makes them again when it starts.";
+        + " backup\n"
+        + "before. To be run with the version that made the changes; deploy the older one"
+        + " after it,\n"
+        + "for a server that knows the changes makes them again when it starts.";
   }
 
   @Override

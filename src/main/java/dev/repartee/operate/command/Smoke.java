@@ -29,10 +29,10 @@ final class Smoke implements Command {
   @Override
   public String details() {
     return "Asks for its health, registers, uploads a picture, has it read, watches that on the\n"
-               + "WebSocket, confirms it and asks for a suggestion. The session and the account are"
-               + " deleted\n"
-               + "at the end, whatever happened before. Needs no variables, and workers behind the"
-               + " instance.";
+        + "WebSocket, confirms it and asks for a suggestion. The session and the account are"
+        + " deleted\n"
+        + "at the end, whatever happened before. Needs no variables, and workers behind the"
+        + " instance.";
   }
 
   @Override
