@@ -187,6 +187,8 @@ class ArchitectureTest {
   void nothingPrintsToTheConsole() {
     noClasses()
         .that(resideInAPackage("dev.repartee.."))
+        .and()
+        .doNotHaveFullyQualifiedName("dev.repartee.operate.command.Main")
         .should()
         .accessField(System.class, "out")
         .orShould()

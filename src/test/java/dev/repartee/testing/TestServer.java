@@ -193,6 +193,11 @@ public final class TestServer implements AutoCloseable {
     return server.baseUrl();
   }
 
+  /** Its database, as the variable says it. */
+  public String databaseUrl() {
+    return database;
+  }
+
   /** The process behind it, for tests that kill or freeze it. */
   public LibertyServer process() {
     return server;

@@ -52,6 +52,21 @@ class Budget {
         || spentThisMonth(provider).compareTo(budget.get()) < 0;
   }
 
+  /**
+   * How much of this month's budget is spent: 1 is all of it, 0 where there is no budget, not a
+   * number when the ledger is away.
+   */
+  double used(Provider provider) {
+    Optional<BigDecimal> budget = config.monthlyBudget(provider).filter(b -> b.signum() > 0);
+    try {
+      return budget.isEmpty()
+          ? 0
+          : spentThisMonth(provider).doubleValue() / budget.get().doubleValue();
+    } catch (IllegalStateException away) {
+      return Double.NaN;
+    }
+  }
+
   /** A call has cost so much. */
   synchronized void spend(Provider provider, BigDecimal cost) {
     spent.computeIfPresent(

@@ -18,7 +18,7 @@ class MetricsMeter implements Meter {
       metadata("ai_call", "How long calls of AI providers take", MetricUnits.SECONDS);
   private static final Metadata FAILURES =
       metadata("ai_failures", "Calls of AI providers that failed, by kind", MetricUnits.NONE);
-  private static final Metadata FALLBACKS =
+  static final Metadata FALLBACKS =
       metadata(
           "ai_fallbacks",
           "How often the next provider of the strategy was asked instead",

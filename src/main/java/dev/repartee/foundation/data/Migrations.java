@@ -11,15 +11,23 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import liquibase.Contexts;
 import liquibase.LabelExpression;
 import liquibase.Liquibase;
 import liquibase.Scope;
+import liquibase.changelog.ChangeSet;
+import liquibase.changelog.DatabaseChangeLog;
+import liquibase.changelog.visitor.AbstractChangeExecListener;
 import liquibase.database.Database;
 import liquibase.database.DatabaseFactory;
 import liquibase.database.jvm.JdbcConnection;
 import liquibase.exception.LiquibaseException;
+import liquibase.lockservice.LockServiceFactory;
 import liquibase.resource.ClassLoaderResourceAccessor;
 import liquibase.ui.LoggerUIService;
 
@@ -126,21 +134,96 @@ public class Migrations {
 
   /** Applies what is missing, under the lock; asks Liquibase only when something may be missing. */
   public static void update(Connection connection) throws SQLException, LiquibaseException {
+    update(connection, change -> {});
+    LOG.log(System.Logger.Level.INFO, "The database schema is up to date");
+  }
+
+  /**
+   * As {@link #update(Connection)}.
+   *
+   * @param told is given the id of each change before it is made
+   */
+  public static void update(Connection connection, Consumer<String> told)
+      throws SQLException, LiquibaseException {
     ChangelogMark mark = ChangelogMark.of(Migrations.class.getClassLoader());
     if (!mark.isOn(connection)) {
       lock(connection);
       try {
         execute(connection, "SET lock_timeout = '" + PATIENCE_WITH_LOCKS + "'");
         freeLeftLock(connection);
-        within(connection, liquibase -> liquibase.update(new Contexts(), new LabelExpression()));
+        within(
+            connection,
+            liquibase -> {
+              liquibase.setChangeExecListener(new Telling(told));
+              liquibase.update(new Contexts(), new LabelExpression());
+            });
         call(connection, "SELECT walls_raise() IS NULL");
         mark.put(connection);
       } finally {
         execute(connection, "RESET lock_timeout");
-        call(connection, "SELECT pg_advisory_unlock(" + LOCK + ")");
+        unlock(connection);
       }
     }
-    LOG.log(System.Logger.Level.INFO, "The database schema is up to date");
+  }
+
+  /**
+   * Makes certain changes and no others, on an empty database: it then has the schema of the
+   * version that had made just these. That they were made is for the caller to note down.
+   */
+  public static void make(Connection connection, Set<String> changes)
+      throws SQLException, LiquibaseException {
+    lock(connection);
+    try {
+      within(
+          connection,
+          liquibase -> {
+            DatabaseChangeLog log = liquibase.getDatabaseChangeLog();
+            Database database = liquibase.getDatabase();
+            LockServiceFactory.getInstance().getLockService(database).init();
+            liquibase.checkLiquibaseTables(false, log, new Contexts(), new LabelExpression());
+            for (ChangeSet change : log.getChangeSets()) {
+              if (changes.contains(change.getId())) {
+                change.execute(log, database);
+              }
+            }
+          });
+    } finally {
+      unlock(connection);
+    }
+  }
+
+  /** Whether every change of this version that this Postgres is fit for was made. */
+  public static boolean isCurrent(Connection connection) throws SQLException {
+    return ChangelogMark.of(Migrations.class.getClassLoader()).isOn(connection);
+  }
+
+  /** The ids of the changes that were made, oldest first; none on an empty database. */
+  public static List<String> applied(Connection connection) throws SQLException {
+    List<String> ids = new ArrayList<>();
+    if (call(connection, "SELECT to_regclass('databasechangelog') IS NOT NULL")) {
+      try (Statement statement = connection.createStatement();
+          ResultSet rows =
+              statement.executeQuery("SELECT id FROM databasechangelog ORDER BY orderexecuted")) {
+        while (rows.next()) {
+          ids.add(rows.getString(1));
+        }
+      }
+    }
+    return ids;
+  }
+
+  /** The ids of all changes of this version, in their order. Changes nothing. */
+  public static List<String> known(Connection connection) throws SQLException, LiquibaseException {
+    List<String> ids = new ArrayList<>();
+    within(
+        connection,
+        liquibase ->
+            liquibase.getDatabaseChangeLog().getChangeSets().forEach(c -> ids.add(c.getId())));
+    return ids;
+  }
+
+  private static void unlock(Connection connection) throws SQLException {
+    call(connection, "SELECT pg_advisory_unlock(" + LOCK + ")");
   }
 
   /**
@@ -184,7 +267,28 @@ public class Migrations {
   /** Takes back the last {@code count} changes. */
   public static void rollback(Connection connection, int count)
       throws SQLException, LiquibaseException {
-    within(connection, liquibase -> liquibase.rollback(count, ""));
+    lock(connection);
+    try {
+      within(connection, liquibase -> liquibase.rollback(count, ""));
+    } finally {
+      unlock(connection);
+    }
+  }
+
+  /** Says what is about to be changed. */
+  private static final class Telling extends AbstractChangeExecListener {
+
+    private final Consumer<String> told;
+
+    Telling(Consumer<String> told) {
+      this.told = told;
+    }
+
+    @Override
+    public void willRun(
+        ChangeSet change, DatabaseChangeLog log, Database database, ChangeSet.RunStatus status) {
+      told.accept(change.getId());
+    }
   }
 
   @FunctionalInterface

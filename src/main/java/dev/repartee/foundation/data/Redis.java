@@ -17,7 +17,7 @@ import org.redisson.config.SingleServerConfig;
  * Redis. Nothing that must not be lost is kept there.
  */
 @ApplicationScoped
-public class Redis {
+public class Redis implements AutoCloseable {
 
   private static final Duration PING = Duration.ofMillis(500);
 
@@ -61,7 +61,8 @@ public class Redis {
   }
 
   @PreDestroy
-  void close() {
+  @Override
+  public void close() {
     client.shutdown(0, 2, java.util.concurrent.TimeUnit.SECONDS);
   }
 }

@@ -98,6 +98,8 @@ class JobMetrics implements JobMeter {
   public void counted(QueueFigures now) {
     boolean isNew = figures.put(now.queue(), now) == null;
     if (isNew) {
+      // there from the start: what begins at its first event hides that event
+      registry.counter("repartee_job_died_total", queue(now.queue()));
       gauge(now.queue(), "repartee_job_ready", QueueFigures::ready);
       gauge(now.queue(), "repartee_job_running", QueueFigures::running);
       gauge(now.queue(), "repartee_job_delayed", QueueFigures::delayed);

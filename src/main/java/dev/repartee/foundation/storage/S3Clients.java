@@ -33,6 +33,11 @@ class S3Clients {
 
   @Inject
   S3Clients(StorageConfig config) {
+    this(config, config.timeout());
+  }
+
+  /** As many seconds for one call as its size takes. */
+  S3Clients(StorageConfig config, Duration timeout) {
     AwsCredentialsProvider credentials = credentials(config);
     Region region = Region.of(config.region());
     // Checksums only where S3 demands them: R2 and other storages refuse the newer trailers.
@@ -41,7 +46,7 @@ class S3Clients {
             .pathStyleAccessEnabled(config.pathStyle())
             .chunkedEncodingEnabled(false)
             .build();
-    Duration perAttempt = config.timeout().dividedBy(ATTEMPTS);
+    Duration perAttempt = timeout.dividedBy(ATTEMPTS);
     var clientBuilder =
         S3Client.builder()
             .httpClientBuilder(
@@ -56,7 +61,7 @@ class S3Clients {
             .overrideConfiguration(
                 settings ->
                     settings
-                        .apiCallTimeout(config.timeout())
+                        .apiCallTimeout(timeout)
                         .apiCallAttemptTimeout(perAttempt)
                         .retryStrategy(
                             AwsRetryStrategy.standardRetryStrategy().toBuilder()

@@ -28,6 +28,7 @@ class SectionsTest {
           "AWS_DEFAULT_REGION",
           "AWS_REGION",
           "AWS_S3_BUCKET",
+          "BACKUP_BUCKET",
           "CORS_ORIGINS",
           "GEMINI_API_KEY",
           "GEMINI_MODEL",

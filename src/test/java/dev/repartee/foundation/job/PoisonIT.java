@@ -93,7 +93,7 @@ class PoisonIT extends WorkerLab {
     await(() -> handler.begun.stream().filter(name -> name.startsWith("good")).count() == 20);
     assertEquals(4, rows("dead_job"));
     assertEquals(20, handler.begun.size());
-    String unreadable = "A payload of LabHandler.Work, version 1, can not be read";
+    String unreadable = "The payload can not be read as version 1 of LabHandler.Work";
     assertTrue(error(broken).contains(unreadable), error(broken));
     assertTrue(error(stranger).contains("No handler takes Nobody.Knows"), error(stranger));
     assertTrue(

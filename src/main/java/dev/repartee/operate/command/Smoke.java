@@ -1,0 +1,110 @@
+package dev.repartee.operate.command;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Proves a deployed instance, as a client would use it, and leaves nothing behind. */
+final class Smoke implements Command {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  @Override
+  public String name() {
+    return "smoke";
+  }
+
+  @Override
+  public String synopsis() {
+    return "URL";
+  }
+
+  @Override
+  public String summary() {
+    return "proves a deployed instance in 20 seconds, and cleans up";
+  }
+
+  @Override
+  public String details() {
+    return "Asks for its health, registers, uploads a picture, has it read, watches that on the\n"
+        + "WebSocket, confirms it and asks for a suggestion. The session and the account are"
+        + " deleted\n"
+        + "at the end, whatever happened before. Needs no variables, and workers behind the"
+        + " instance.";
+  }
+
+  @Override
+  public Arguments parse(List<String> words) {
+    Arguments arguments = Arguments.parse(words, 1, Set.of(), Set.of());
+    address(arguments);
+    return arguments;
+  }
+
+  private static URI address(Arguments arguments) {
+    String text = arguments.required(0, "the URL");
+    try {
+      URI uri = URI.create(text.replaceFirst("/(api)?/?$", ""));
+      if (uri.getHost() != null && List.of("http", "https").contains(uri.getScheme())) {
+        return uri;
+      }
+    } catch (IllegalArgumentException e) {
+      // told below
+    }
+    throw CommandFailed.usage("'" + text + "' is not an address such as https://api.example.com");
+  }
+
+  @Override
+  public void run(Arguments arguments, Console console) throws Exception {
+    SmokeClient client = new SmokeClient(address(arguments), PATIENCE);
+    SmokeVisit visit = new SmokeVisit(client);
+    long start = System.nanoTime();
+    String step = "";
+    try {
+      for (SmokeVisit.Step each : visit.steps()) {
+        step = each.name();
+        tell(console, each);
+      }
+    } catch (CommandFailed e) {
+      leave(visit, client, console);
+      throw CommandFailed.because(step + ": " + e.getMessage());
+    } catch (java.io.IOException e) {
+      leave(visit, client, console);
+      throw CommandFailed.because(step + ": " + Problems.inOneLine(e));
+    }
+    for (SmokeVisit.Step each : visit.farewell()) {
+      step = each.name();
+      tell(console, each);
+    }
+    console.say(
+        String.format(Locale.ROOT, "All is well, after %.1f s", (System.nanoTime() - start) / 1e9));
+  }
+
+  /** Cleans up after a failure, which is what is told in the end. */
+  private static void leave(SmokeVisit visit, SmokeClient client, Console console)
+      throws InterruptedException {
+    client.extend(Duration.ofSeconds(5));
+    for (SmokeVisit.Step each : visit.farewell()) {
+      try {
+        tell(console, each);
+      } catch (InterruptedException e) {
+        throw e;
+      } catch (Exception e) {
+        console.note(each.name() + " did not succeed either: " + Problems.inOneLine(e));
+      }
+    }
+  }
+
+  private static void tell(Console console, SmokeVisit.Step step) throws Exception {
+    long start = System.nanoTime();
+    String what = step.work().call();
+    console.say(
+        String.format(
+            Locale.ROOT,
+            "%-9s %5d ms  %s",
+            step.name(),
+            (System.nanoTime() - start) / 1_000_000,
+            what));
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of backups. */
+@NullMarked
+package dev.repartee.operate.backup;
+
+import org.jspecify.annotations.NullMarked;
