@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import javax.sql.DataSource;
 import liquibase.Contexts;
 import liquibase.LabelExpression;
 import liquibase.Liquibase;
@@ -44,15 +43,32 @@ public class Migrations {
   /** Any number that no other part of the product locks. */
   private static final long LOCK = 0x6d696772L;
 
+  /**
+   * A change that waits for a table makes everybody behind it wait: rather does it fail, and is
+   * tried again by the next start.
+   */
+  private static final String PATIENCE_WITH_LOCKS = "10s";
+
   private static final Duration PAUSE = Duration.ofMillis(100);
   private static final System.Logger LOG = System.getLogger(Migrations.class.getName());
 
-  private final DataSource dataSource;
+  /** Postgres is not there (sysexits.h: EX_UNAVAILABLE). */
+  static final int NO_DATABASE = 69;
+
+  /** A change can not be made (EX_SOFTWARE). */
+  static final int NO_SCHEMA = 70;
+
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
+  private static final Duration BETWEEN_WORDS = Duration.ofSeconds(5);
+
+  private final MigrationLogin login;
+  private final StartConfig config;
   private volatile boolean applied;
 
   @Inject
-  public Migrations(DataSource dataSource) {
-    this.dataSource = dataSource;
+  Migrations(MigrationLogin login, StartConfig config) {
+    this.login = login;
+    this.config = config;
   }
 
   /** Whether this instance has seen the schema brought up to date. */
@@ -60,11 +76,60 @@ public class Migrations {
     return applied;
   }
 
-  void atStart(@Observes @Priority(StartOrder.MIGRATIONS) Startup event) throws Exception {
-    try (Connection connection = dataSource.getConnection()) {
+  void atStart(@Observes @Priority(StartOrder.MIGRATIONS) Startup event) {
+    try (Connection connection = connect()) {
       update(connection);
+      applied = true;
+    } catch (SQLException e) {
+      giveUp(NO_DATABASE, "Gave up on Postgres: " + e.getMessage());
+    } catch (LiquibaseException e) {
+      giveUp(
+          NO_SCHEMA,
+          "A migration failed; the changes before it stay, its own are undone, the lock is free: "
+              + cause(e));
     }
-    applied = true;
+  }
+
+  /** Waits for Postgres as long as it may, and says so now and then. */
+  private Connection connect() throws SQLException {
+    long begin = System.nanoTime();
+    long spoke = begin - BETWEEN_WORDS.toNanos();
+    while (true) {
+      try {
+        return login.connect();
+      } catch (SQLException e) {
+        long now = System.nanoTime();
+        if (now - begin > config.timeout().toNanos()) {
+          throw new SQLException("it is not there after " + config.timeout() + ", " + cause(e), e);
+        }
+        if (now - spoke >= BETWEEN_WORDS.toNanos()) {
+          spoke = now;
+          LOG.log(System.Logger.Level.WARNING, "Waiting for Postgres: {0}", cause(e));
+        }
+        LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
+      }
+    }
+  }
+
+  /** The first line of what is behind it all; the rest repeats statements. */
+  private static String cause(Throwable failure) {
+    Throwable deepest = failure;
+    while (deepest.getCause() != null) {
+      deepest = deepest.getCause();
+    }
+    return String.valueOf(deepest.getMessage()).lines().findFirst().orElse("");
+  }
+
+  /**
+   * Ends the process, so that the platform sees it and may try again, unless the server belongs to
+   * somebody else: then only the application refuses to start.
+   */
+  private static void giveUp(int code, String message) {
+    LOG.log(System.Logger.Level.ERROR, message);
+    if (Boolean.getBoolean("repartee.exit.on.bad.config")) {
+      Runtime.getRuntime().halt(code);
+    }
+    throw new IllegalStateException(message);
   }
 
   /** Applies what is missing, under the lock; asks Liquibase only when something may be missing. */
@@ -84,14 +149,18 @@ public class Migrations {
     if (!mark.isOn(connection)) {
       lock(connection);
       try {
+        freeLeftLock(connection);
+        execute(connection, "SET lock_timeout = '" + PATIENCE_WITH_LOCKS + "'");
         within(
             connection,
             liquibase -> {
               liquibase.setChangeExecListener(new Telling(told));
               liquibase.update(new Contexts(), new LabelExpression());
             });
+        call(connection, "SELECT walls_raise() IS NULL");
         mark.put(connection);
       } finally {
+        execute(connection, "RESET lock_timeout");
         unlock(connection);
       }
     }
@@ -169,6 +238,22 @@ public class Migrations {
         throw new SQLException("Interrupted while waiting for the migrations of another instance");
       }
       LockSupport.parkNanos(PAUSE.toNanos());
+    }
+  }
+
+  /**
+   * Who holds the database's lock works alone: Liquibase's own, if it is taken, was left by a
+   * process that was killed.
+   */
+  private static void freeLeftLock(Connection connection) throws SQLException {
+    if (call(connection, "SELECT to_regclass('databasechangeloglock') IS NOT NULL")) {
+      execute(connection, "UPDATE databasechangeloglock SET locked = false WHERE locked");
+    }
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
     }
   }
 

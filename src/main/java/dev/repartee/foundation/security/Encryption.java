@@ -88,6 +88,16 @@ public class Encryption {
     return config.previous().isPresent();
   }
 
+  /** The id of the current key, which may be shown. */
+  public String keyId() {
+    return config.current().shownId();
+  }
+
+  /** What everything begins with that is sealed under the previous key; empty without one. */
+  public Optional<byte[]> previousHeader() {
+    return config.previous().map(key -> Envelope.header(key.id()));
+  }
+
   /**
    * Wraps the data key of a value by the current key. The value itself is checked, and stays as it
    * is.

@@ -47,6 +47,14 @@ public class EncryptionCanary {
     }
   }
 
+  /** Seals it under the current key: from now on a start needs that one. */
+  @Transactional
+  public void renew() {
+    sql.change(
+        "UPDATE encryption_canary SET sealed = ?, sealed_at = statement_timestamp()",
+        encryption.seal(SONG, IDENTITY));
+  }
+
   /** What was there, or is now; instances that start at once agree on one. */
   private byte[] sealed() {
     sql.change(

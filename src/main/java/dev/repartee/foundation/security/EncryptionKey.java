@@ -1,5 +1,6 @@
 package dev.repartee.foundation.security;
 
+import com.google.crypto.tink.AccessesPartialKey;
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.aead.AesGcmKey;
@@ -77,6 +78,7 @@ final class EncryptionKey {
   }
 
   /** AES-256-GCM with a random nonce of 12 bytes before the text, and a tag of 16 after it. */
+  @AccessesPartialKey // it makes the key, from bytes it was given
   static Aead aead(byte[] key) {
     try {
       return AesGcmJce.create(

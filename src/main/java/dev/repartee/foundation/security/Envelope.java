@@ -33,10 +33,14 @@ record Envelope(byte[] keyId, byte[] wrappedKey, byte[] text) {
         Arrays.copyOfRange(sealed, TEXT_AT, sealed.length));
   }
 
+  /** What every envelope begins with whose data key is wrapped by this key. */
+  static byte[] header(byte[] keyId) {
+    return ByteBuffer.allocate(1 + EncryptionKey.ID_BYTES).put(VERSION).put(keyId).array();
+  }
+
   byte[] write() {
     return ByteBuffer.allocate(TEXT_AT + text.length)
-        .put(VERSION)
-        .put(keyId)
+        .put(header(keyId))
         .put(wrappedKey)
         .put(text)
         .array();

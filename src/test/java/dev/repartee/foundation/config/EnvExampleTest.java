@@ -3,6 +3,7 @@ package dev.repartee.foundation.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.repartee.operate.launch.FetchSecrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +72,7 @@ class EnvExampleTest {
   }
 
   private static Map<String, String> readByTheServer() throws IOException {
-    Map<String, String> variables = new TreeMap<>();
+    Map<String, String> variables = new TreeMap<>(FetchSecrets.variables());
     Matcher declared = SERVER_VARIABLE.matcher(Files.readString(Path.of("liberty/server.xml")));
     while (declared.find()) {
       variables.put(declared.group(1), declared.group(2));

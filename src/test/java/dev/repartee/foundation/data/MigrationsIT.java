@@ -2,6 +2,7 @@ package dev.repartee.foundation.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.repartee.local.LocalServices;
@@ -17,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import liquibase.exception.LiquibaseException;
 import org.junit.jupiter.api.Test;
 
 class MigrationsIT {
@@ -64,6 +66,38 @@ class MigrationsIT {
       assertFalse(mark.isOn(connection), "a change is missing");
       Migrations.update(connection);
       assertTrue(mark.isOn(connection));
+    }
+  }
+
+  @Test
+  void aLockThatAKilledProcessLeftHoldsNobodyUp() throws Exception {
+    try (Connection connection = connect()) {
+      Migrations.update(connection);
+      Migrations.rollback(connection, 1);
+      try (Statement statement = connection.createStatement()) {
+        statement.execute(
+            "UPDATE databasechangeloglock SET locked = true, lockedby = 'gone', lockgranted ="
+                + " now()");
+      }
+      Migrations.update(connection);
+      assertTrue(ChangelogMark.of(MigrationsIT.class.getClassLoader()).isOn(connection));
+    }
+  }
+
+  @Test
+  void aTableThatSomebodyHoldsFailsTheChangeAndNobodyWaitsBehindIt() throws Exception {
+    try (Connection connection = connect();
+        Connection other = connect()) {
+      Migrations.update(connection);
+      Migrations.rollback(connection, 1);
+      other.setAutoCommit(false);
+      try (Statement statement = other.createStatement()) {
+        statement.execute("LOCK TABLE databasechangelog");
+      }
+      assertThrows(LiquibaseException.class, () -> Migrations.update(connection));
+      other.rollback();
+      Migrations.update(connection);
+      assertEquals(List.of("0"), list(connection, "SHOW lock_timeout"));
     }
   }
 

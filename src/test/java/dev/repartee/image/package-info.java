@@ -1,0 +1,5 @@
+/** What only the build of the container image needs. */
+@NullMarked
+package dev.repartee.image;
+
+import org.jspecify.annotations.NullMarked;
