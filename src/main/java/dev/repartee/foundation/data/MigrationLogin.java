@@ -25,8 +25,8 @@ public class MigrationLogin {
     this.own = settings.secret("DATABASE_MIGRATION_URL").isPresent();
   }
 
-  @SuppressWarnings("BanJNDI") // a fixed name of the server's own configuration, never input
   /** A connection of whoever owns the tables, who sees every row. To be closed. */
+  @SuppressWarnings("BanJNDI") // a fixed name of the server's own configuration, never input
   public Connection connect() throws SQLException {
     if (!own) {
       return pool.getConnection();
