@@ -14,7 +14,7 @@ import javax.sql.DataSource;
  * only one there is.
  */
 @ApplicationScoped
-class MigrationLogin {
+public class MigrationLogin {
 
   private final DataSource pool;
   private final boolean own;
@@ -25,8 +25,9 @@ class MigrationLogin {
     this.own = settings.secret("DATABASE_MIGRATION_URL").isPresent();
   }
 
+  /** A connection of whoever owns the tables, who sees every row. To be closed. */
   @SuppressWarnings("BanJNDI") // a fixed name of the server's own configuration, never input
-  Connection connect() throws SQLException {
+  public Connection connect() throws SQLException {
     if (!own) {
       return pool.getConnection();
     }

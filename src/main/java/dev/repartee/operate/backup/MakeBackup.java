@@ -1,5 +1,6 @@
 package dev.repartee.operate.backup;
 
+import dev.repartee.foundation.data.MigrationLogin;
 import dev.repartee.foundation.job.Backoff;
 import dev.repartee.foundation.job.JobContext;
 import dev.repartee.foundation.job.JobHandler;
@@ -17,7 +18,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
-import javax.sql.DataSource;
 
 /** Makes a backup every night, and removes those that are not kept any longer. */
 @ApplicationScoped
@@ -27,7 +27,7 @@ class MakeBackup implements JobHandler<MakeBackup.Payload>, Scheduled {
 
   private static final System.Logger LOG = System.getLogger(MakeBackup.class.getName());
 
-  private final DataSource dataSource;
+  private final MigrationLogin owner;
   private final StorageConfig storage;
   private final Encryption encryption;
   private final BackupConfig config;
@@ -36,13 +36,13 @@ class MakeBackup implements JobHandler<MakeBackup.Payload>, Scheduled {
 
   @Inject
   MakeBackup(
-      DataSource dataSource,
+      MigrationLogin owner,
       StorageConfig storage,
       Encryption encryption,
       BackupConfig config,
       BackupRuns runs,
       InstantSource clock) {
-    this.dataSource = dataSource;
+    this.owner = owner;
     this.storage = storage;
     this.encryption = encryption;
     this.config = config;
@@ -76,7 +76,7 @@ class MakeBackup implements JobHandler<MakeBackup.Payload>, Scheduled {
     Instant start = clock.instant();
     Backups.Made made;
     try (LargeObjects objects = new LargeObjects(storage, config.bucket());
-        Connection connection = dataSource.getConnection()) {
+        Connection connection = owner.connect()) {
       Backups backups = new Backups(objects, encryption);
       made = backups.make(payload.kind(), start, connection, (table, done) -> job.checkAlive());
       List<String> removed =

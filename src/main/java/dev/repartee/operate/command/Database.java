@@ -24,7 +24,8 @@ final class Database {
   static DatabaseAddress address(Settings settings) {
     Secret url =
         settings
-            .secret("DATABASE_URL")
+            .secret("DATABASE_MIGRATION_URL") // whoever owns the tables
+            .or(() -> settings.secret("DATABASE_URL"))
             .orElseThrow(() -> CommandFailed.config("DATABASE_URL is not set"));
     return DatabaseAddress.parse(url.reveal())
         .orElseThrow(

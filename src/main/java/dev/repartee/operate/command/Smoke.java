@@ -10,6 +10,7 @@ import java.util.Set;
 final class Smoke implements Command {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration FAREWELL = Duration.ofSeconds(10);
 
   @Override
   public String name() {
@@ -18,7 +19,7 @@ final class Smoke implements Command {
 
   @Override
   public String synopsis() {
-    return "URL";
+    return "URL [--within SECONDS]";
   }
 
   @Override
@@ -37,8 +38,9 @@ final class Smoke implements Command {
 
   @Override
   public Arguments parse(List<String> words) {
-    Arguments arguments = Arguments.parse(words, 1, Set.of(), Set.of());
+    Arguments arguments = Arguments.parse(words, 1, Set.of("--within"), Set.of());
     address(arguments);
+    patience(arguments);
     return arguments;
   }
 
@@ -55,9 +57,17 @@ final class Smoke implements Command {
     throw CommandFailed.usage("'" + text + "' is not an address such as https://api.example.com");
   }
 
+  private static Duration patience(Arguments arguments) {
+    String text = arguments.option("--within").orElse(Long.toString(PATIENCE.toSeconds()));
+    if (!text.matches("[1-9]\\d{0,3}")) {
+      throw CommandFailed.usage("'" + text + "' is not a number of seconds");
+    }
+    return Duration.ofSeconds(Long.parseLong(text));
+  }
+
   @Override
   public void run(Arguments arguments, Console console) throws Exception {
-    SmokeClient client = new SmokeClient(address(arguments), PATIENCE);
+    SmokeClient client = new SmokeClient(address(arguments), patience(arguments));
     SmokeVisit visit = new SmokeVisit(client);
     long start = System.nanoTime();
     String step = "";
@@ -73,6 +83,7 @@ final class Smoke implements Command {
       leave(visit, client, console);
       throw CommandFailed.because(step + ": " + Problems.inOneLine(e));
     }
+    client.extend(FAREWELL); // whoever was slow leaves nothing behind either
     for (SmokeVisit.Step each : visit.farewell()) {
       step = each.name();
       tell(console, each);
@@ -84,7 +95,7 @@ final class Smoke implements Command {
   /** Cleans up after a failure, which is what is told in the end. */
   private static void leave(SmokeVisit visit, SmokeClient client, Console console)
       throws InterruptedException {
-    client.extend(Duration.ofSeconds(5));
+    client.extend(FAREWELL);
     for (SmokeVisit.Step each : visit.farewell()) {
       try {
         tell(console, each);

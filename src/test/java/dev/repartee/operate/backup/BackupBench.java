@@ -99,9 +99,9 @@ public final class BackupBench {
             + " VALUES (gen_random_uuid(), 'bench@example.com', '-', now(), now())");
     execute(
         connection,
-        "INSERT INTO session (id, workspace_id, user_id, type, status, name, created_at, updated_at)"
-            + " SELECT gen_random_uuid(), w.id, u.id, 'TEXT', 'COMPLETE', 'Bench', now(), now()"
-            + " FROM workspace AS w, app_user AS u");
+        "INSERT INTO session (id, workspace_id, user_id, type, status, name, created_at,"
+            + " updated_at) SELECT gen_random_uuid(), w.id, u.id, 'TEXT', 'COMPLETE', 'Bench',"
+            + " now(), now() FROM workspace AS w, app_user AS u");
     int rows = 0;
     while (size(connection) < bytes) {
       execute(connection, String.format(Locale.ROOT, FILL, rows, ROWS_AT_ONCE));
@@ -112,8 +112,7 @@ public final class BackupBench {
 
   private static long size(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery("SELECT pg_database_size(current_database())")) {
+        ResultSet row = statement.executeQuery("SELECT pg_database_size(current_database())")) {
       row.next();
       return row.getLong(1);
     }

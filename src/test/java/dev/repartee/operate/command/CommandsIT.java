@@ -111,7 +111,8 @@ class CommandsIT {
   @Test
   void smokeProvesAnInstanceAndLeavesNothing() throws Exception {
     environment.put("DATABASE_URL", TestServer.shared().databaseUrl());
-    Shell.Outcome outcome = shell.run("smoke", TestServer.shared().baseUrl().toString()).expect(0);
+    Shell.Outcome outcome =
+        shell.run("smoke", TestServer.shared().baseUrl().toString(), "--within", "60").expect(0);
     assertTrue(outcome.out().contains("All is well"), outcome.out());
     assertTrue(outcome.out().contains("the account is deleted"), outcome.out());
     assertEquals(0, count("SELECT count(*) FROM app_user WHERE email LIKE 'smoke-%'"));

@@ -34,7 +34,7 @@ class MetricNamesIT {
   @BeforeAll
   static void useTheServerAndAskForItsMetrics() {
     TestServer server = TestServer.shared();
-    new Shell(Map.of()).run("smoke", server.baseUrl().toString()).expect(0);
+    new Shell(Map.of()).run("smoke", server.baseUrl().toString(), "--within", "60").expect(0);
     there =
         server
             .get("/metrics")
