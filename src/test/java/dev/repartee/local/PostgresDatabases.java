@@ -47,6 +47,12 @@ final class PostgresDatabases {
     return url.replace("://" + ROLE + ":", "://" + ROWS_ROLE + ":");
   }
 
+  /** The same database for the superuser. */
+  String urlOfSuperuser(String url) {
+    return url.replace(
+        "://" + ROLE + ":" + rolePassword() + "@", "://postgres:" + superuserPassword() + "@");
+  }
+
   String copy(String template) {
     String name = "test_" + ProcessHandle.current().pid() + "_" + copies.incrementAndGet();
     create(name, template);

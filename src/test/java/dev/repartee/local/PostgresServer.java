@@ -219,6 +219,11 @@ public final class PostgresServer implements LocalService {
     return databases.urlOfRowsLogin(url);
   }
 
+  /** The URL of a database for the login that may do everything. */
+  public String urlOfSuperuser(String url) {
+    return databases.urlOfSuperuser(url);
+  }
+
   /**
    * Makes an empty database of this name, or again an empty one.
    *

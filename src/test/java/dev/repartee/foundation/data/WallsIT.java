@@ -137,15 +137,19 @@ class WallsIT {
     pool.end();
   }
 
+  private void useLogin(String url) {
+    pool = new LabTransactions(url);
+    tenancy = new Tenancy(pool, Optional::empty, pool);
+    sql = new Sql(new WalledDataSource(pool, tenancy));
+  }
+
   private void signInAs(Wall wall) throws Exception {
     if (wall == Wall.OF_THE_LOGIN) {
       String rows = LocalServices.forTests().postgres().urlOfRowsLogin(owner);
       try (LabConnection connection = LabConnection.to(owner)) {
         connection.execute("SELECT walls_admit('repartee_rows')");
       }
-      pool = new LabTransactions(rows);
-      tenancy = new Tenancy(pool, Optional::empty, pool);
-      sql = new Sql(new WalledDataSource(pool, tenancy));
+      useLogin(rows);
     }
     try (Connection connection = pool.getConnection()) {
       assertEquals(wall, Wall.of(connection));
@@ -324,6 +328,20 @@ class WallsIT {
     assertEquals(2, tenancy.across(() -> count("session")));
     assertFalse(pool.transaction(() -> tenancy.needsTransaction()));
     assertTrue(tenancy.needsTransaction());
+  }
+
+  /** What a hosted Postgres often gives: one login, which may do everything. */
+  @Test
+  void aSuperuserGivesThatUpInTheNameOfACaller() throws Exception {
+    useLogin(LocalServices.forTests().postgres().urlOfSuperuser(owner));
+    signInAs(Wall.OF_THE_TRANSACTION);
+    assertEquals(2, tenancy.across(() -> count("session")));
+    assertEquals(1, tenancy.within(MINE, () -> count("session")));
+    assertEquals(1, tenancy.within(YOURS, () -> pool.transaction(() -> count("session"))));
+    for (String attack : ATTACKS) {
+      assertRefused(() -> tenancy.within(MINE, () -> sql.change(attack)), attack);
+    }
+    assertNothingIsLeft();
   }
 
   @Test
