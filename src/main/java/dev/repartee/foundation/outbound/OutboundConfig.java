@@ -8,8 +8,6 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** How far calls to URLs of users may go. */
 @ApplicationScoped
@@ -19,7 +17,7 @@ public class OutboundConfig implements ConfigSection {
   private static final int HIGHEST_PORT = 65_535;
 
   private final List<AddressRange> allowed;
-  private final Set<Integer> ports;
+  private final List<Integer> ports;
   private final Duration timeout;
   private final int largestAnswer;
 
@@ -34,7 +32,7 @@ public class OutboundConfig implements ConfigSection {
     ports =
         settings.parsed(
             "OUTBOUND_PORTS",
-            Set.of(80, 443),
+            List.of(80, 443),
             OutboundConfig::ports,
             "a comma-separated list of ports, such as 80,443");
     timeout =
@@ -46,13 +44,14 @@ public class OutboundConfig implements ConfigSection {
     largestAnswer = settings.number("OUTBOUND_MAX_MB", 5, 1, 100) * MEGABYTE;
   }
 
-  private static Set<Integer> ports(String text) {
-    Set<Integer> ports =
+  private static List<Integer> ports(String text) {
+    List<Integer> ports =
         Arrays.stream(text.split(","))
             .map(String::strip)
             .filter(item -> !item.isEmpty())
             .map(Integer::valueOf)
-            .collect(Collectors.toUnmodifiableSet());
+            .distinct()
+            .toList();
     if (ports.isEmpty() || ports.stream().anyMatch(port -> port < 1 || port > HIGHEST_PORT)) {
       throw new IllegalArgumentException(text);
     }
@@ -64,7 +63,7 @@ public class OutboundConfig implements ConfigSection {
     return allowed;
   }
 
-  Set<Integer> ports() {
+  List<Integer> ports() {
     return ports;
   }
 
