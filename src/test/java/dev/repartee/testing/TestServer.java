@@ -35,7 +35,7 @@ public final class TestServer implements AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final Map<String, String> OUT_OF_REACH =
-      Stream.of("MAX", "MEMBER", "LOGIN", "REGISTER", "UPLOADS", "SUGGESTIONS", "MESSAGE_WRITES")
+      Stream.of("MAX", "MEMBER", "API_KEY", "LOGIN", "REGISTER", "UPLOADS", "SUGGESTIONS", "MESSAGE_WRITES")
           .collect(Collectors.toUnmodifiableMap(name -> "RATE_LIMIT_" + name, name -> "1000000"));
   private static final Map<String, String> STRICT =
       Map.of(

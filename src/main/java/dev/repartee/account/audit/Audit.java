@@ -60,7 +60,7 @@ public class Audit {
         workspace != null ? workspace : caller.map(Caller::workspaceId).orElse(Act.INSTALLATION),
         actor != null
             ? actor
-            : caller.map(known -> Actor.user(known.userId())).orElse(Actor.SYSTEM));
+            : caller.map(Actor::of).orElse(Actor.SYSTEM));
   }
 
   /**

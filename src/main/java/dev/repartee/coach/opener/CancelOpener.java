@@ -1,5 +1,6 @@
 package dev.repartee.coach.opener;
 
+import dev.repartee.foundation.security.Scope;
 import dev.repartee.foundation.realtime.ClientAction;
 import dev.repartee.foundation.realtime.ClientMessage;
 import dev.repartee.foundation.realtime.Connection;
@@ -20,6 +21,11 @@ class CancelOpener implements ClientAction {
   @Override
   public String name() {
     return "cancel";
+  }
+
+  @Override
+  public Scope scope() {
+    return Scope.OPENERS_WRITE;
   }
 
   @Override

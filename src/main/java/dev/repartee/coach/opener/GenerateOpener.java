@@ -1,5 +1,6 @@
 package dev.repartee.coach.opener;
 
+import dev.repartee.foundation.security.Scope;
 import dev.repartee.assistant.ai.Answer;
 import dev.repartee.assistant.ai.Asker;
 import dev.repartee.assistant.ai.Assistant;
@@ -41,6 +42,11 @@ class GenerateOpener implements ClientAction {
   @Override
   public String name() {
     return "generate";
+  }
+
+  @Override
+  public Scope scope() {
+    return Scope.OPENERS_WRITE;
   }
 
   @Override

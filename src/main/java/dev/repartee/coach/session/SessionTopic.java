@@ -1,5 +1,6 @@
 package dev.repartee.coach.session;
 
+import dev.repartee.foundation.security.Scope;
 import dev.repartee.foundation.realtime.Topic;
 import dev.repartee.foundation.realtime.TopicAccess;
 import dev.repartee.foundation.security.Caller;
@@ -21,6 +22,11 @@ class SessionTopic implements TopicAccess {
   @Override
   public String kind() {
     return Topic.SESSIONS;
+  }
+
+  @Override
+  public Scope scope() {
+    return Scope.SESSIONS_READ;
   }
 
   @Override

@@ -9,6 +9,8 @@ public enum RateLimit {
   IP("RATE_LIMIT_MAX", 100, Duration.ofMinutes(1), false),
   /** Every call of a member. */
   MEMBER("RATE_LIMIT_MEMBER", 120, Duration.ofMinutes(1), true),
+  /** Every call by an API key, counted for the key. */
+  API_KEY("RATE_LIMIT_API_KEY", 300, Duration.ofMinutes(1), true),
   LOGIN("RATE_LIMIT_LOGIN", 10, Duration.ofMinutes(15), false),
   REGISTER("RATE_LIMIT_REGISTER", 5, Duration.ofHours(1), false),
   UPLOADS("RATE_LIMIT_UPLOADS", 10, Duration.ofHours(1), true),

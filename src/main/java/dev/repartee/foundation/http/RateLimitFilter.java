@@ -32,8 +32,8 @@ class RateLimitFilter implements ContainerRequestFilter {
       return;
     }
     List<RateLimit> rules = new ArrayList<>(List.of(RateLimit.IP));
-    if (request.getSecurityContext().getUserPrincipal() instanceof Caller) {
-      rules.add(RateLimit.MEMBER);
+    if (request.getSecurityContext().getUserPrincipal() instanceof Caller caller) {
+      rules.add(caller.credential().isApiKey() ? RateLimit.API_KEY : RateLimit.MEMBER);
     }
     gate.pass(request, servletRequest, rules);
   }

@@ -114,7 +114,9 @@ class RateLimitGate {
       RateLimit rule, ContainerRequestContext request, HttpServletRequest servletRequest) {
     if (rule.byMember()
         && request.getSecurityContext().getUserPrincipal() instanceof Caller caller) {
-      return caller.workspaceId() + ":" + caller.userId();
+      return rule == RateLimit.API_KEY
+          ? "key:" + caller.credential().id()
+          : caller.workspaceId() + ":" + caller.userId();
     }
     return network(RequestFacts.of(servletRequest).clientAddress());
   }

@@ -1,5 +1,6 @@
 package dev.repartee.foundation.realtime;
 
+import dev.repartee.foundation.security.Scope;
 import dev.repartee.foundation.http.Problem;
 
 /** Something a client can ask for over the WebSocket. A CDI bean, found by its name. */
@@ -7,6 +8,9 @@ public interface ClientAction {
 
   /** The {@code action} of the messages this answers, such as {@code generate}. */
   String name();
+
+  /** What an API key needs to ask for it. */
+  Scope scope();
 
   /**
    * Does what the message asks. Called in the order of arrival on the thread that reads the
