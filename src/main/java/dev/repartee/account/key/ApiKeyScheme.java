@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -24,20 +25,20 @@ class ApiKeyScheme implements BearerScheme {
   private final KeyHashes hashes;
   private final Function<UUID, Optional<ApiKey>> keys;
   private final BiFunction<UUID, UUID, Optional<Role>> roles;
-  private final KeyUses uses;
+  private final BiConsumer<UUID, Instant> uses;
   private final InstantSource clock;
 
   @Inject
   ApiKeyScheme(
       KeyHashes hashes, KnownKeys keys, KnownMembers members, KeyUses uses, InstantSource clock) {
-    this(hashes, keys::find, members::role, uses, clock);
+    this(hashes, keys::find, members::role, uses::note, clock);
   }
 
   ApiKeyScheme(
       KeyHashes hashes,
       Function<UUID, Optional<ApiKey>> keys,
       BiFunction<UUID, UUID, Optional<Role>> roles,
-      KeyUses uses,
+      BiConsumer<UUID, Instant> uses,
       InstantSource clock) {
     this.hashes = hashes;
     this.keys = keys;
@@ -78,7 +79,7 @@ class ApiKeyScheme implements BearerScheme {
   private void note(Caller caller, Instant now) {
     UUID key = caller.credential().id();
     if (key != null) {
-      uses.note(key, now);
+      uses.accept(key, now);
     }
   }
 }

@@ -11,6 +11,7 @@ import dev.repartee.foundation.security.Role;
 import dev.repartee.foundation.security.Scope;
 import dev.repartee.foundation.security.SecurityConfig;
 import dev.repartee.foundation.security.SigningKeys;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -41,7 +42,7 @@ class ApiKeySchemeTest {
   private int asked;
   private final ApiKeyScheme scheme =
       new ApiKeyScheme(
-          hashes, this::find, (user, workspace) -> role, new KeyUses(null), () -> now);
+          hashes, this::find, (user, workspace) -> role, (used, at) -> {}, () -> now);
 
   @Test
   void aKeyIsItsMakersWithItsScopes() {
@@ -94,7 +95,7 @@ class ApiKeySchemeTest {
 
   @Test
   void aKeyOfATestServerIsRefusedInProduction() {
-    String test = KeyText.make(KeyText.TEST, id, new java.security.SecureRandom());
+    String test = KeyText.make(KeyText.TEST, id, new SecureRandom());
     key = key(hashes.hash(test), null, null);
 
     assertEquals(Optional.empty(), verify(test));

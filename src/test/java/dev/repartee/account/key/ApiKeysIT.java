@@ -9,6 +9,8 @@ import dev.repartee.testing.ApiClient;
 import dev.repartee.testing.ApiClient.Answer;
 import dev.repartee.testing.Eventually;
 import dev.repartee.testing.TestServer;
+import dev.repartee.testing.TestSocket;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -172,15 +174,14 @@ class ApiKeysIT {
   @Test
   void aKeyOpensTheSocketAsFarAsItsScopesLead() {
     JsonNode made = make("sessions:read");
-    var socket =
-        dev.repartee.testing.TestSocket.connect(
-                java.net.http.HttpClient.newHttpClient(), server.baseUrl())
+    TestSocket socket =
+        TestSocket.connect(HttpClient.newHttpClient(), server.baseUrl())
             .authenticate(made.path("key").asText());
 
-    socket.send("{\"action\":\"generate\",\"payload\":{}}");
-    assertEquals("forbidden", socket.await("error").path("code").asText());
+    socket.send("{'action':'generate','streamId':'s1','payload':{}}");
+    assertEquals("forbidden", socket.expect("error").getString("code"));
     owner.delete(KEYS + "/" + made.at("/apiKey/id").asText()).expect(204);
-    assertEquals(1008, socket.awaitClose());
+    assertEquals(1008, socket.awaitClosed().code());
   }
 
   private JsonNode make(String... scopes) {
