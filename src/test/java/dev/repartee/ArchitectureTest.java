@@ -17,10 +17,15 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+<<<<<<< HEAD
 import dev.repartee.foundation.security.NotForKeys;
 import dev.repartee.foundation.security.Scoped;
+=======
+import dev.repartee.foundation.data.WithinWorkspace;
+>>>>>>> main
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.data.repository.Repository;
 import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceContext;
 import jakarta.ws.rs.GET;
@@ -153,6 +158,16 @@ class ArchitectureTest {
     noClasses()
         .should()
         .resideInAnyPackage("..util..", "..common..", "..dto..", "..helper..", "..impl..")
+        .check(HOUSE);
+  }
+
+  @Test
+  void everyRepositoryIsBehindTheWall() {
+    classes()
+        .that()
+        .areAnnotatedWith(Repository.class)
+        .should()
+        .beAnnotatedWith(WithinWorkspace.class)
         .check(HOUSE);
   }
 

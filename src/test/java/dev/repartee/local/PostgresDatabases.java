@@ -18,6 +18,12 @@ final class PostgresDatabases {
 
   private static final String ROLE = "repartee";
 
+  /** What the product's role becomes where it works in the name of a workspace. */
+  private static final String WALLED_ROLE = "repartee_walled";
+
+  /** A login that may work with rows when the owner lets it, for tests that have two. */
+  private static final String ROWS_ROLE = "repartee_rows";
+
   private final LocalHome home;
   private final IntSupplier port;
   private final AtomicInteger copies = new AtomicInteger();
@@ -34,6 +40,11 @@ final class PostgresDatabases {
   String url(String database) {
     String login = ROLE + ":" + rolePassword();
     return "postgres://" + login + "@localhost:" + port.getAsInt() + "/" + database;
+  }
+
+  /** The same database for a login that owns nothing in it. */
+  String urlOfRowsLogin(String url) {
+    return url.replace("://" + ROLE + ":", "://" + ROWS_ROLE + ":");
   }
 
   String copy(String template) {
@@ -56,11 +67,18 @@ final class PostgresDatabases {
     query("SELECT datname FROM pg_database WHERE datname LIKE 'test\\_%'").forEach(this::drop);
   }
 
-  /** Makes the product's role and database where missing. */
+  /** Makes the product's roles and database where missing. */
   void ensureProduct() {
     if (query("SELECT rolname FROM pg_roles WHERE rolname = '" + ROLE + "'").isEmpty()) {
       execute("CREATE ROLE " + ROLE + " LOGIN PASSWORD '" + rolePassword() + "'");
     }
+    if (query("SELECT rolname FROM pg_roles WHERE rolname = '" + WALLED_ROLE + "'").isEmpty()) {
+      execute("CREATE ROLE " + WALLED_ROLE + " NOLOGIN");
+    }
+    if (query("SELECT rolname FROM pg_roles WHERE rolname = '" + ROWS_ROLE + "'").isEmpty()) {
+      execute("CREATE ROLE " + ROWS_ROLE + " LOGIN PASSWORD '" + rolePassword() + "'");
+    }
+    execute("GRANT " + WALLED_ROLE + " TO " + ROLE);
     if (query("SELECT datname FROM pg_database WHERE datname = '" + PRODUCT + "'").isEmpty()) {
       create(PRODUCT, "template0");
     }

@@ -212,6 +212,14 @@ public final class PostgresServer implements LocalService {
   }
 
   /**
+   * The URL of a database for a login that owns nothing in it, and may do nothing until its owner
+   * says so.
+   */
+  public String urlOfRowsLogin(String url) {
+    return databases.urlOfRowsLogin(url);
+  }
+
+  /**
    * Makes an empty database of this name, or again an empty one.
    *
    * @return its URL, with user and password

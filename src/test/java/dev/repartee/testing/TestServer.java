@@ -14,9 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +37,15 @@ public final class TestServer implements AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final Map<String, String> OUT_OF_REACH =
-      Stream.of("MAX", "MEMBER", "API_KEY", "LOGIN", "REGISTER", "UPLOADS", "SUGGESTIONS", "MESSAGE_WRITES")
+      Stream.of(
+              "MAX",
+              "MEMBER",
+              "API_KEY",
+              "LOGIN",
+              "REGISTER",
+              "UPLOADS",
+              "SUGGESTIONS",
+              "MESSAGE_WRITES")
           .collect(Collectors.toUnmodifiableMap(name -> "RATE_LIMIT_" + name, name -> "1000000"));
   private static final Map<String, String> STRICT =
       Map.of(
@@ -58,6 +68,9 @@ public final class TestServer implements AutoCloseable {
   private final String database;
   private final Path console;
 
+  /**
+   * @param database with the login of whoever owns the tables
+   */
   private TestServer(LibertyServer server, String database, Path console) {
     this.server = server;
     this.database = database;
@@ -169,7 +182,8 @@ public final class TestServer implements AutoCloseable {
     LibertyServer server = LibertyServer.start(options, line -> {});
     return new TestServer(
         server,
-        environment.getOrDefault("DATABASE_URL", ""),
+        environment.getOrDefault(
+            "DATABASE_MIGRATION_URL", environment.getOrDefault("DATABASE_URL", "")),
         options.logDirectory().resolve("server-console.log"));
   }
 
@@ -232,6 +246,11 @@ public final class TestServer implements AutoCloseable {
 
   /** Changes this server's database behind its back. */
   public void execute(String sql) {
+    query(sql);
+  }
+
+  /** The first column of what is in this server's database, as texts. */
+  public List<String> query(String sql) {
     URI url = URI.create(database);
     String[] user = url.getUserInfo().split(":", 2);
     try (Connection connection =
@@ -240,7 +259,15 @@ public final class TestServer implements AutoCloseable {
                 user[0],
                 user[1]);
         Statement statement = connection.createStatement()) {
-      statement.execute(sql);
+      List<String> found = new ArrayList<>();
+      if (statement.execute(sql)) {
+        try (ResultSet rows = statement.getResultSet()) {
+          while (rows.next()) {
+            found.add(rows.getString(1));
+          }
+        }
+      }
+      return found;
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

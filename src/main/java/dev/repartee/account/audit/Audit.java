@@ -2,6 +2,7 @@ package dev.repartee.account.audit;
 
 import dev.repartee.foundation.data.Ids;
 import dev.repartee.foundation.data.Json;
+import dev.repartee.foundation.data.Tenancy;
 import dev.repartee.foundation.http.RequestOrigin;
 import dev.repartee.foundation.security.Caller;
 import dev.repartee.foundation.security.CurrentCaller;
@@ -17,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -27,17 +29,29 @@ public class Audit {
   private static final int SALT_BYTES = 16;
 
   private final AuditStore store;
+  private final @Nullable Tenancy tenancy;
   private final @Nullable CurrentCaller currentCaller;
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
 
   @Inject
-  public Audit(DataSource dataSource, CurrentCaller currentCaller, InstantSource clock) {
-    this(new AuditStore(dataSource), currentCaller, clock);
+  public Audit(
+      DataSource dataSource, Tenancy tenancy, CurrentCaller currentCaller, InstantSource clock) {
+    this(new AuditStore(dataSource), tenancy, currentCaller, clock);
   }
 
-  Audit(AuditStore store, @Nullable CurrentCaller currentCaller, InstantSource clock) {
+  /** Without a server around it, and so without callers. */
+  Audit(AuditStore store, InstantSource clock) {
+    this(store, null, null, clock);
+  }
+
+  private Audit(
+      AuditStore store,
+      @Nullable Tenancy tenancy,
+      @Nullable CurrentCaller currentCaller,
+      InstantSource clock) {
     this.store = store;
+    this.tenancy = tenancy;
     this.currentCaller = currentCaller;
     this.clock = clock;
   }
@@ -58,9 +72,7 @@ public class Audit {
     append(
         act,
         workspace != null ? workspace : caller.map(Caller::workspaceId).orElse(Act.INSTALLATION),
-        actor != null
-            ? actor
-            : caller.map(Actor::of).orElse(Actor.SYSTEM));
+        actor != null ? actor : caller.map(Actor::of).orElse(Actor.SYSTEM));
   }
 
   /**
@@ -69,7 +81,12 @@ public class Audit {
    */
   @Transactional
   public void recordNothing() {
-    store.touch(store.lock(Act.INSTALLATION));
+    within(
+        Act.INSTALLATION,
+        () -> {
+          store.touch(store.lock(Act.INSTALLATION));
+          return null;
+        });
   }
 
   private void append(Act act, UUID workspace, Actor actor) {
@@ -82,6 +99,38 @@ public class Audit {
     byte[] salt = new byte[SALT_BYTES];
     random.nextBytes(salt);
     String json = Json.write(details);
+    String requestId = requestId();
+    within(
+        workspace,
+        () -> {
+          append(act, workspace, actor, now, requestId, salt, json);
+          return null;
+        });
+  }
+
+  /** The log may be that of another workspace than the caller's. */
+  private void within(UUID workspace, Callable<@Nullable Void> work) {
+    try {
+      if (tenancy == null) {
+        work.call();
+      } else {
+        tenancy.within(workspace, work);
+      }
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException("An act could not be recorded", e);
+    }
+  }
+
+  private void append(
+      Act act,
+      UUID workspace,
+      Actor actor,
+      Instant now,
+      @Nullable String requestId,
+      byte[] salt,
+      String json) {
     AuditStore.Head head = store.lock(workspace);
     Entry entry =
         new Entry(
@@ -93,7 +142,7 @@ public class Audit {
             actor,
             act.subjectType(),
             act.subjectId(),
-            requestId(),
+            requestId,
             Chain.digest(salt, json));
     store.append(entry, Chain.hash(head.hash(), entry), salt, json);
   }

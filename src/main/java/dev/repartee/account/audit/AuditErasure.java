@@ -1,5 +1,6 @@
 package dev.repartee.account.audit;
 
+import dev.repartee.foundation.data.AcrossWorkspaces;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -11,6 +12,7 @@ import javax.sql.DataSource;
  * Erases what the log says about people: addresses, and how things were before and after. That
  * something was done stays, and the chain stays whole; ids are all that is left of whoever did it.
  */
+@AcrossWorkspaces
 @ApplicationScoped
 public class AuditErasure {
 

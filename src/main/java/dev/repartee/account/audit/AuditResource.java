@@ -157,7 +157,8 @@ public class AuditResource {
   @Operation(
       summary = "Check the audit log of the workspace",
       description =
-          "Every entry is hashed with the hash of the one before it; all of them are computed anew and compared.")
+          "Every entry is hashed with the hash of the one before it; all of them are computed anew"
+              + " and compared.")
   @APIResponse(responseCode = "200", description = "What was found")
   public VerificationView verify() {
     return VerificationView.of(log.verify(caller.get().workspaceId()));

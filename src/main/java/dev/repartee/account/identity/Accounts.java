@@ -2,6 +2,7 @@ package dev.repartee.account.identity;
 
 import dev.repartee.account.audit.Act;
 import dev.repartee.account.audit.Audit;
+import dev.repartee.foundation.data.AcrossWorkspaces;
 import dev.repartee.foundation.data.Ids;
 import dev.repartee.foundation.http.Problem;
 import dev.repartee.foundation.http.ProblemType;
@@ -19,6 +20,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Signing up, signing in, staying signed in, signing out. */
+@AcrossWorkspaces
 @ApplicationScoped
 class Accounts {
 

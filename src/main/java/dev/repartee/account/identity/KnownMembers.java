@@ -1,5 +1,6 @@
 package dev.repartee.account.identity;
 
+import dev.repartee.foundation.data.AcrossWorkspaces;
 import dev.repartee.foundation.security.Role;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Who is a member, and as what, remembered for a few seconds: most calls then need no query, and
  * whoever leaves or gets another role is treated so on every instance within {@link #MEMORY}.
  */
+@AcrossWorkspaces
 @ApplicationScoped
 public class KnownMembers {
 

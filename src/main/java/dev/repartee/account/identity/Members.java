@@ -3,6 +3,7 @@ package dev.repartee.account.identity;
 import dev.repartee.account.audit.Act;
 import dev.repartee.account.audit.Audit;
 import dev.repartee.account.audit.AuditErasure;
+import dev.repartee.foundation.data.AcrossWorkspaces;
 import dev.repartee.foundation.http.Preconditions;
 import dev.repartee.foundation.http.Problem;
 import dev.repartee.foundation.http.ProblemType;
@@ -72,6 +73,7 @@ class Members {
    *
    * @throws Problem with {@link ProblemType#CONFLICT} when others would be left without an owner
    */
+  @AcrossWorkspaces
   @Transactional
   void delete(Caller caller, LongConsumer precondition) {
     User user = user(caller);

@@ -1,6 +1,7 @@
 package dev.repartee.account.identity;
 
 import dev.repartee.foundation.data.DataSources;
+import dev.repartee.foundation.data.WithinWorkspace;
 import dev.repartee.foundation.security.Role;
 import jakarta.data.Limit;
 import jakarta.data.repository.By;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
+@WithinWorkspace
 @Repository(dataStore = DataSources.STORE)
 interface MembershipRepository {
 

@@ -1,6 +1,7 @@
 package dev.repartee.account.identity;
 
 import dev.repartee.foundation.data.DataSources;
+import dev.repartee.foundation.data.WithinWorkspace;
 import jakarta.data.repository.By;
 import jakarta.data.repository.Find;
 import jakarta.data.repository.Insert;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
+@WithinWorkspace
 @Repository(dataStore = DataSources.STORE)
 interface RefreshTokenRepository {
 

@@ -1,6 +1,7 @@
 package dev.repartee.account.identity;
 
 import dev.repartee.foundation.data.DataSources;
+import dev.repartee.foundation.data.WithinWorkspace;
 import jakarta.data.repository.By;
 import jakarta.data.repository.Delete;
 import jakarta.data.repository.Find;
@@ -10,6 +11,7 @@ import jakarta.data.repository.Update;
 import java.util.Optional;
 import java.util.UUID;
 
+@WithinWorkspace
 @Repository(dataStore = DataSources.STORE)
 interface WorkspaceRepository {
 

@@ -40,8 +40,7 @@ record ApiKey(
   /** Whether a hash is that of a good secret of this key; takes as long for every hash. */
   boolean isOpenedBy(String hash, Instant now) {
     boolean current = same(hash, secretHash);
-    boolean before =
-        previous != null & same(hash, previous == null ? secretHash : previous.hash());
+    boolean before = previous != null & same(hash, previous == null ? secretHash : previous.hash());
     return !hasExpired(now)
         && (current || (before && previous != null && previous.until().isAfter(now)));
   }

@@ -1,5 +1,6 @@
 package dev.repartee.account.key;
 
+import dev.repartee.foundation.data.AcrossWorkspaces;
 import dev.repartee.foundation.data.Sql;
 import dev.repartee.foundation.security.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -62,13 +63,15 @@ class ApiKeyStore {
         .get(0);
   }
 
-  /** For whoever shows a key. */
+  /** For whoever shows a key: it says itself which workspace it is of. */
+  @AcrossWorkspaces
   Optional<ApiKey> shown(UUID id) {
     return sql.rows(SELECT + "WHERE id = ?", ApiKeyStore::read, id).stream().findFirst();
   }
 
   Optional<ApiKey> find(UUID workspace, UUID id) {
-    return sql.rows(SELECT + "WHERE workspace_id = ? AND id = ?", ApiKeyStore::read, workspace, id)
+    return sql
+        .rows(SELECT + "WHERE workspace_id = ? AND id = ?", ApiKeyStore::read, workspace, id)
         .stream()
         .findFirst();
   }
@@ -121,7 +124,8 @@ class ApiKeyStore {
     sql.change("DELETE FROM api_key WHERE id = ?", id);
   }
 
-  /** Remembers a use; an older one than is known changes nothing. */
+  /** Remembers a use; an older one than is known changes nothing. Nobody calls then. */
+  @AcrossWorkspaces
   void used(UUID id, Instant at) {
     sql.change(
         "UPDATE api_key SET last_used_at = ? WHERE id = ?"

@@ -160,8 +160,7 @@ public class ApiKeysResource {
             caller.get(),
             cursors.open(list, page).map(position -> UUID.fromString(position.get(0))),
             page.limit());
-    return cursors.page(
-        list, page, rows, key -> List.of(key.id().toString()), ApiKeyAnswer::of);
+    return cursors.page(list, page, rows, key -> List.of(key.id().toString()), ApiKeyAnswer::of);
   }
 
   @GET
@@ -180,7 +179,8 @@ public class ApiKeysResource {
   @Path("{id}/rotate")
   @Operation(
       summary = "Give an API key another secret",
-      description = "The one before stays good for a while. The key acts for the caller from now on.")
+      description =
+          "The one before stays good for a while. The key acts for the caller from now on.")
   @APIResponse(
       responseCode = "200",
       description = "The key, with its new secret",

@@ -38,7 +38,6 @@ class KeyHashes {
   String hash(String text) {
     return HexFormat.of()
         .formatHex(
-            SigningKeys.sign(
-                keys.forPurpose("api-key"), text.getBytes(StandardCharsets.UTF_8)));
+            SigningKeys.sign(keys.forPurpose("api-key"), text.getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -1,5 +1,6 @@
 package dev.repartee.assistant.ai;
 
+import dev.repartee.foundation.data.AcrossWorkspaces;
 import dev.repartee.foundation.http.Problem;
 import dev.repartee.foundation.http.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -60,6 +61,7 @@ class SqlUsageLedger implements UsageLedger {
     }
   }
 
+  @AcrossWorkspaces
   @Override
   public BigDecimal spentFor(UUID userId, Instant since) {
     return sum(
@@ -68,6 +70,7 @@ class SqlUsageLedger implements UsageLedger {
         since);
   }
 
+  @AcrossWorkspaces
   @Override
   public BigDecimal spentOn(Provider provider, Instant since) {
     return sum(

@@ -1,9 +1,9 @@
 package dev.repartee.coach.opener;
 
-import dev.repartee.foundation.security.Scope;
 import dev.repartee.foundation.realtime.ClientAction;
 import dev.repartee.foundation.realtime.ClientMessage;
 import dev.repartee.foundation.realtime.Connection;
+import dev.repartee.foundation.security.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 

@@ -1,6 +1,5 @@
 package dev.repartee.coach.opener;
 
-import dev.repartee.foundation.security.Scope;
 import dev.repartee.assistant.ai.Answer;
 import dev.repartee.assistant.ai.Asker;
 import dev.repartee.assistant.ai.Assistant;
@@ -12,6 +11,7 @@ import dev.repartee.foundation.realtime.ClientMessage;
 import dev.repartee.foundation.realtime.Connection;
 import dev.repartee.foundation.realtime.ErrorEvent;
 import dev.repartee.foundation.security.Caller;
+import dev.repartee.foundation.security.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Set;

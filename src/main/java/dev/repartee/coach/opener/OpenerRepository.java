@@ -1,6 +1,7 @@
 package dev.repartee.coach.opener;
 
 import dev.repartee.foundation.data.DataSources;
+import dev.repartee.foundation.data.WithinWorkspace;
 import jakarta.data.Limit;
 import jakarta.data.repository.Delete;
 import jakarta.data.repository.Find;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** The openers of a workspace. An opener belongs to one member; nobody else finds it. */
+@WithinWorkspace
 @Repository(dataStore = DataSources.STORE)
 interface OpenerRepository {
 

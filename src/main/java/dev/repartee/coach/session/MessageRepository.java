@@ -1,6 +1,7 @@
 package dev.repartee.coach.session;
 
 import dev.repartee.foundation.data.DataSources;
+import dev.repartee.foundation.data.WithinWorkspace;
 import jakarta.data.repository.Delete;
 import jakarta.data.repository.Find;
 import jakarta.data.repository.Insert;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** The messages of sessions, in order. */
+@WithinWorkspace
 @Repository(dataStore = DataSources.STORE)
 interface MessageRepository {
 

@@ -1,6 +1,7 @@
 package dev.repartee.coach.session;
 
 import dev.repartee.foundation.data.DataSources;
+import dev.repartee.foundation.data.WithinWorkspace;
 import jakarta.data.Limit;
 import jakarta.data.repository.Delete;
 import jakarta.data.repository.Find;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** The sessions of a workspace. A session belongs to one member; nobody else finds it. */
+@WithinWorkspace
 @Repository(dataStore = DataSources.STORE)
 interface SessionRepository {
 

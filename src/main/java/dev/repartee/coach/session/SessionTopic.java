@@ -1,9 +1,9 @@
 package dev.repartee.coach.session;
 
-import dev.repartee.foundation.security.Scope;
 import dev.repartee.foundation.realtime.Topic;
 import dev.repartee.foundation.realtime.TopicAccess;
 import dev.repartee.foundation.security.Caller;
+import dev.repartee.foundation.security.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.UUID;

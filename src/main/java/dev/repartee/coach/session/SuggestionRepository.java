@@ -1,6 +1,7 @@
 package dev.repartee.coach.session;
 
 import dev.repartee.foundation.data.DataSources;
+import dev.repartee.foundation.data.WithinWorkspace;
 import jakarta.data.repository.Find;
 import jakarta.data.repository.Insert;
 import jakarta.data.repository.Query;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Suggestions already made, found again by what they were made from. */
+@WithinWorkspace
 @Repository(dataStore = DataSources.STORE)
 interface SuggestionRepository {
 

@@ -1,6 +1,7 @@
 package dev.repartee.coach.session;
 
 import dev.repartee.foundation.data.DataSources;
+import dev.repartee.foundation.data.WithinWorkspace;
 import jakarta.data.repository.Delete;
 import jakarta.data.repository.Find;
 import jakarta.data.repository.Insert;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** The uploads of a workspace. */
+@WithinWorkspace
 @Repository(dataStore = DataSources.STORE)
 interface UploadRepository {
 

@@ -12,6 +12,9 @@ public final class StartOrder {
 
   public static final int MIGRATIONS = CONFIG + 20;
 
+  /** The second wall between workspaces. */
+  public static final int WALLS = CONFIG + 22;
+
   /** Whether secrets that are stored can be read. */
   public static final int SECRETS = CONFIG + 25;
 

@@ -3,6 +3,7 @@ package dev.repartee.foundation.data;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.persistence.PersistenceUnit;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
@@ -13,15 +14,29 @@ import javax.sql.DataSource;
  */
 @ApplicationScoped
 @PersistenceUnit(name = DataSources.STORE, unitName = "app")
+@SuppressWarnings("BanJNDI") // fixed names of the server's own configuration, never input
 public class DataSources {
 
   /** What a Jakarta Data repository names as its {@code dataStore}. */
   public static final String STORE = "java:app/env/jpa/app";
 
+  /** What everybody gets: behind the wall. */
   @Produces
   @ApplicationScoped
-  @SuppressWarnings("BanJNDI") // a fixed name of the server's own configuration, never input
-  DataSource dataSource() throws NamingException {
+  DataSource dataSource(@Unwalled DataSource pool, Tenancy tenancy) {
+    return new WalledDataSource(pool, tenancy);
+  }
+
+  @Produces
+  @Unwalled
+  @ApplicationScoped
+  DataSource pool() throws NamingException {
     return InitialContext.doLookup("jdbc/repartee");
+  }
+
+  @Produces
+  @ApplicationScoped
+  TransactionSynchronizationRegistry transactions() throws NamingException {
+    return InitialContext.doLookup("java:comp/TransactionSynchronizationRegistry");
   }
 }

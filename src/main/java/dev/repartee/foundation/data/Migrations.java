@@ -12,7 +12,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
-import javax.sql.DataSource;
 import liquibase.Contexts;
 import liquibase.LabelExpression;
 import liquibase.Liquibase;
@@ -39,12 +38,12 @@ public class Migrations {
   private static final Duration PAUSE = Duration.ofMillis(100);
   private static final System.Logger LOG = System.getLogger(Migrations.class.getName());
 
-  private final DataSource dataSource;
+  private final MigrationLogin login;
   private volatile boolean applied;
 
   @Inject
-  public Migrations(DataSource dataSource) {
-    this.dataSource = dataSource;
+  Migrations(MigrationLogin login) {
+    this.login = login;
   }
 
   /** Whether this instance has seen the schema brought up to date. */
@@ -53,7 +52,7 @@ public class Migrations {
   }
 
   void atStart(@Observes @Priority(StartOrder.MIGRATIONS) Startup event) throws Exception {
-    try (Connection connection = dataSource.getConnection()) {
+    try (Connection connection = login.connect()) {
       update(connection);
     }
     applied = true;
@@ -66,6 +65,7 @@ public class Migrations {
       lock(connection);
       try {
         within(connection, liquibase -> liquibase.update(new Contexts(), new LabelExpression()));
+        call(connection, "SELECT walls_raise() IS NULL");
         mark.put(connection);
       } finally {
         call(connection, "SELECT pg_advisory_unlock(" + LOCK + ")");

@@ -25,6 +25,16 @@ public final class Sql {
     this.dataSource = dataSource;
   }
 
+  /**
+   * A connection for tables that belong to no workspace: as cheap as one can be, since it is not
+   * told whose rows it may see. What belongs to one is not seen.
+   */
+  public static Connection unwalled(DataSource dataSource) throws SQLException {
+    return dataSource.isWrapperFor(WalledDataSource.Pool.class)
+        ? dataSource.unwrap(WalledDataSource.Pool.class).unwalled().getConnection()
+        : dataSource.getConnection();
+  }
+
   /** Turns the current row into what it stands for. */
   @FunctionalInterface
   public interface Row<T> {

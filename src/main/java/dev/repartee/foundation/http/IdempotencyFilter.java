@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes a POST with an {@code Idempotency-Key} happen once: the answer is kept before it is sent,
  * and sent again when the same request comes again. Answers that a repetition may better (5xx,
- * 429), and streams, are not kept; neither is anything below {@code /auth} and {@code
- * /api-keys}, whose answers are secrets.
+ * 429), and streams, are not kept; neither is anything below {@code /auth} and {@code /api-keys},
+ * whose answers are secrets.
  */
 @Dependent
 class IdempotencyFilter
@@ -65,7 +65,9 @@ class IdempotencyFilter
   public void filter(ContainerRequestContext request) throws IOException {
     @Nullable String given = request.getHeaderString(HEADER);
     String path = request.getUriInfo().getPath();
-    if (given == null || !request.getMethod().equals("POST") || SECRET_ANSWERS.stream().anyMatch(path::contains)) {
+    if (given == null
+        || !request.getMethod().equals("POST")
+        || SECRET_ANSWERS.stream().anyMatch(path::contains)) {
       return;
     }
     if (!KEY.matcher(given).matches()) {

@@ -1,5 +1,6 @@
 package dev.repartee.foundation.job;
 
+import dev.repartee.foundation.security.Encryption;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Every job handler there is, by the type of its payload. */
@@ -22,12 +24,17 @@ class Handlers {
   private static final System.Logger LOG = System.getLogger(Handlers.class.getName());
 
   private final Map<String, Entry<?>> byType = new HashMap<>();
+  private final PayloadSecrets secrets;
 
   /** A handler and the payload it takes. */
-  record Entry<P extends Record>(Class<P> payload, JobHandler<P> handler) {
+  record Entry<P extends Record>(Class<P> payload, JobHandler<P> handler, PayloadSecrets secrets) {
 
     void run(Lease lease, JobContext job) throws Exception {
-      handler.run(Payloads.read(lease, payload, handler), job);
+      handler.run(read(lease), job);
+    }
+
+    private P read(Lease lease) {
+      return secrets.of(lease.id(), () -> Payloads.read(lease, payload, handler));
     }
 
     /** The payload of a schedule for one of its ticks. */
@@ -38,7 +45,7 @@ class Handlers {
     void dead(Lease lease) {
       P unread;
       try {
-        unread = Payloads.read(lease, payload, handler);
+        unread = read(lease);
       } catch (RuntimeException e) { // maybe what it died of; it is dead all the same
         LOG.log(System.Logger.Level.ERROR, "Nobody can read the payload of " + lease.id(), e);
         return;
@@ -48,14 +55,16 @@ class Handlers {
   }
 
   @Inject
-  Handlers(@Any Instance<JobHandler<?>> handlers) {
+  Handlers(@Any Instance<JobHandler<?>> handlers, Encryption encryption) {
+    secrets = new PayloadSecrets(encryption);
     for (Instance.Handle<? extends JobHandler<?>> handle : handlers.handles()) {
       add(payloadOf(handle.getBean().getTypes()), handle.get());
     }
   }
 
   /** Handlers that are not beans; each names its payload in its {@code implements}. */
-  Handlers(List<? extends JobHandler<?>> handlers) {
+  Handlers(List<? extends JobHandler<?>> handlers, Encryption encryption) {
+    secrets = new PayloadSecrets(encryption);
     for (JobHandler<?> handler : handlers) {
       add(payloadOf(Set.of(handler.getClass().getGenericInterfaces())), handler);
     }
@@ -64,7 +73,7 @@ class Handlers {
   @SuppressWarnings("unchecked") // the bean's own type says that its handler takes this payload
   private <P extends Record> void add(Class<P> payload, JobHandler<?> handler) {
     Entry<?> other =
-        byType.put(Payloads.type(payload), new Entry<>(payload, (JobHandler<P>) handler));
+        byType.put(Payloads.type(payload), new Entry<>(payload, (JobHandler<P>) handler, secrets));
     if (other != null) {
       throw new IllegalStateException(
           "Two handlers take " + Payloads.type(payload) + "; one needs another name");
@@ -80,6 +89,11 @@ class Handlers {
       }
     }
     throw new IllegalStateException("A job handler must name its payload: " + types);
+  }
+
+  /** The payload of a job as it is stored. */
+  String write(UUID job, Record payload) {
+    return secrets.of(job, () -> Payloads.write(payload));
   }
 
   Optional<Entry<?>> find(String type) {

@@ -49,7 +49,8 @@ public class Jobs {
    * Writes a job in the caller's transaction, or in one of its own if there is none: roll back, and
    * there was no job; commit, and it runs, whatever dies next.
    *
-   * @param payload a record some {@link JobHandler} is for; at most 64 KB as JSON
+   * @param payload a record some {@link JobHandler} is for; at most 64 KB as JSON. What it has of
+   *     type {@link dev.repartee.foundation.config.Secret} is sealed where it is stored
    * @return the job's id
    * @throws IllegalArgumentException when no handler takes it, or it is too large
    */
@@ -133,12 +134,20 @@ public class Jobs {
   private JobStore.NewJob job(Record payload, UnaryOperator<JobOptions> change) {
     String type = Payloads.type(payload.getClass());
     JobHandler<?> handler = handlers.get(type).handler();
+    UUID id = Ids.next();
+    JobOptions options = change.apply(handler.options());
+    String written = handlers.write(id, payload);
+    if (options.ties().dedupe() == Ties.Dedupe.KEEP_LAST
+        && written.contains(PayloadSecrets.PREFIX)) {
+      throw new IllegalArgumentException(
+          type + " has secrets in it, which belong to one job: it can not replace another's");
+    }
     return new JobStore.NewJob(
-        Ids.next(),
+        id,
         type,
         handler.version(),
-        Payloads.write(payload),
-        change.apply(handler.options()),
+        written,
+        options,
         TraceContext.current().map(TraceContext::header).orElse(null));
   }
 

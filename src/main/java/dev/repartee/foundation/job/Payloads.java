@@ -1,7 +1,11 @@
 package dev.repartee.foundation.job;
 
 import dev.repartee.foundation.data.Json;
+import dev.repartee.foundation.security.Undecipherable;
 import jakarta.json.JsonObject;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import jakarta.json.bind.JsonbConfig;
 import jakarta.json.bind.JsonbException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -12,6 +16,12 @@ final class Payloads {
 
   static final int MAX_BYTES = 64 * 1024;
 
+  /** Made on first use, as {@link Json} is. */
+  private static final class Binding {
+    static final Jsonb JSONB =
+        JsonbBuilder.create(new JsonbConfig().withAdapters(new PayloadSecrets.Adapter()));
+  }
+
   private Payloads() {}
 
   /** The name of a payload's type: its class without the package, so that a room can move. */
@@ -21,7 +31,7 @@ final class Payloads {
   }
 
   static String write(Record payload) {
-    String json = Json.write(payload);
+    String json = Binding.JSONB.toJson(payload);
     int bytes = json.getBytes(StandardCharsets.UTF_8).length;
     if (bytes > MAX_BYTES) {
       throw new IllegalArgumentException(
@@ -57,8 +67,13 @@ final class Payloads {
 
   private static <T> T fitting(String payload, Class<T> form, Class<?> type, int version) {
     try {
-      return Json.read(payload, form);
+      return Binding.JSONB.fromJson(payload, form);
     } catch (JsonbException e) { // it quotes what may be private, so it is not passed on
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof Undecipherable undecipherable) {
+          throw undecipherable;
+        }
+      }
       throw new IllegalStateException(
           "The payload can not be read as version %d of %s".formatted(version, type(type)));
     }

@@ -1,5 +1,6 @@
 package dev.repartee.foundation.job;
 
+import dev.repartee.foundation.data.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,7 +14,10 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Runs SQL statements on whatever connection the data source gives: the transaction's, if any. */
+/**
+ * Runs SQL statements on whatever connection the data source gives: the transaction's, if any. The
+ * tables of jobs belong to nobody's workspace, and so need no word about which one it is.
+ */
 final class Statements {
 
   private final DataSource dataSource;
@@ -30,7 +34,7 @@ final class Statements {
 
   /** The rows of a query, or of a change that returns some. */
   <T> List<T> rows(String sql, Row<T> reader, @Nullable Object... parameters) {
-    try (Connection connection = dataSource.getConnection();
+    try (Connection connection = Sql.unwalled(dataSource);
         PreparedStatement statement = connection.prepareStatement(sql)) {
       bind(connection, statement, parameters);
       List<T> rows = new ArrayList<>();
@@ -47,7 +51,7 @@ final class Statements {
 
   /** Whether the change met a row. */
   boolean change(String sql, @Nullable Object... parameters) {
-    try (Connection connection = dataSource.getConnection();
+    try (Connection connection = Sql.unwalled(dataSource);
         PreparedStatement statement = connection.prepareStatement(sql)) {
       bind(connection, statement, parameters);
       return statement.executeUpdate() > 0;

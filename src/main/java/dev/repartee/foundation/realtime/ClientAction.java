@@ -1,7 +1,7 @@
 package dev.repartee.foundation.realtime;
 
-import dev.repartee.foundation.security.Scope;
 import dev.repartee.foundation.http.Problem;
+import dev.repartee.foundation.security.Scope;
 
 /** Something a client can ask for over the WebSocket. A CDI bean, found by its name. */
 public interface ClientAction {

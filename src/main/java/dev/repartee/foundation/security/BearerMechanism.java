@@ -43,7 +43,8 @@ public class BearerMechanism implements HttpAuthenticationMechanism {
       return context.doNothing();
     }
     try {
-      Optional<Caller> caller = verifier.verify(header.substring(SCHEME.length()).strip(), actingFor(request));
+      Optional<Caller> caller =
+          verifier.verify(header.substring(SCHEME.length()).strip(), actingFor(request));
       if (caller.isPresent()) {
         return context.notifyContainerAboutLogin(caller.get(), caller.get().role().included());
       }

@@ -20,8 +20,7 @@ public record Credential(Kind kind, @Nullable UUID id, Set<Scope> scopes) {
   }
 
   /** A person's own access token. */
-  public static final Credential ACCESS_TOKEN =
-      new Credential(Kind.ACCESS_TOKEN, null, Set.of());
+  public static final Credential ACCESS_TOKEN = new Credential(Kind.ACCESS_TOKEN, null, Set.of());
 
   /** The internal token of a trusted service that acts for a person. */
   public static final Credential INTERNAL_TOKEN =

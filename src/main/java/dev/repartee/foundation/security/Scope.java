@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What an API key may be allowed to do. Reading and writing are apart; writing includes nothing. */
+/**
+ * What an API key may be allowed to do. Reading and writing are apart; writing includes nothing.
+ */
 public enum Scope {
   SESSIONS_READ,
   SESSIONS_WRITE,

@@ -1,6 +1,7 @@
 package dev.repartee.operate.admin;
 
 import dev.repartee.foundation.config.ServerConfig;
+import dev.repartee.foundation.data.AcrossWorkspaces;
 import dev.repartee.foundation.data.Sql;
 import dev.repartee.foundation.http.Problem;
 import dev.repartee.foundation.http.ProblemType;
@@ -17,6 +18,7 @@ import javax.sql.DataSource;
  * without {@code OPERATOR_WORKSPACE} that is the first workspace there was; in production there is
  * then no operator.
  */
+@AcrossWorkspaces
 @ApplicationScoped
 class Operators {
 

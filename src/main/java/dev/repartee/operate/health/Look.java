@@ -2,6 +2,7 @@ package dev.repartee.operate.health;
 
 import dev.repartee.foundation.data.Migrations;
 import dev.repartee.foundation.data.Redis;
+import dev.repartee.foundation.data.Sql;
 import dev.repartee.foundation.http.Wire;
 import dev.repartee.foundation.storage.ObjectStore;
 import dev.repartee.foundation.storage.StorageState;
@@ -45,7 +46,7 @@ class Look {
   }
 
   private String database() {
-    try (Connection connection = dataSource.getConnection()) {
+    try (Connection connection = Sql.unwalled(dataSource)) {
       return connection.isValid(DATABASE_SECONDS) ? Finding.OK : AWAY;
     } catch (SQLException e) {
       return AWAY;

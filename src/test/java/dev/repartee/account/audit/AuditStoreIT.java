@@ -228,7 +228,7 @@ class AuditStoreIT {
   }
 
   private static Audit audit(Connection connection) {
-    return new Audit(new AuditStore(within(connection)), null, () -> NOW);
+    return new Audit(new AuditStore(within(connection)), () -> NOW);
   }
 
   /** Gives this connection to everybody, as the server does in a transaction. */

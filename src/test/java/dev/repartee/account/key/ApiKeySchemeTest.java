@@ -41,8 +41,7 @@ class ApiKeySchemeTest {
   private Optional<Role> role = Optional.of(Role.MEMBER);
   private int asked;
   private final ApiKeyScheme scheme =
-      new ApiKeyScheme(
-          hashes, this::find, (user, workspace) -> role, (used, at) -> {}, () -> now);
+      new ApiKeyScheme(hashes, this::find, (user, workspace) -> role, (used, at) -> {}, () -> now);
 
   @Test
   void aKeyIsItsMakersWithItsScopes() {
@@ -175,8 +174,7 @@ class ApiKeySchemeTest {
     return wanted.equals(id) ? Optional.of(key) : Optional.empty();
   }
 
-  private ApiKey key(
-      String hash, ApiKey.@Nullable Previous previous, @Nullable Instant expiresAt) {
+  private ApiKey key(String hash, ApiKey.@Nullable Previous previous, @Nullable Instant expiresAt) {
     return new ApiKey(
         id,
         new UUID(1, 1),

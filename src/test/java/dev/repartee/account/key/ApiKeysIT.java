@@ -37,8 +37,9 @@ class ApiKeysIT {
     key.post(SESSIONS, Map.of("type", "text", "text", "them: Hi")).expectProblem(403, "forbidden");
     assertTrue(
         Eventually.isTrue(
-            () -> !owner.get(KEYS + "/" + id).json().path("lastUsedAt").isNull()
-                && owner.get(KEYS + "/" + id).json().has("lastUsedAt")));
+            () ->
+                !owner.get(KEYS + "/" + id).json().path("lastUsedAt").isNull()
+                    && owner.get(KEYS + "/" + id).json().has("lastUsedAt")));
     JsonNode listed = owner.get(KEYS).expect(200).json().at("/items/0");
     assertEquals(id, listed.path("id").asText());
     assertFalse(listed.toString().contains(made.path("key").asText()));
@@ -117,8 +118,20 @@ class ApiKeysIT {
             Map.of("name", "x".repeat(121), "scopes", List.of("sessions:read")),
             Map.of("name", "x", "scopes", List.of()),
             Map.of("name", "x", "scopes", List.of("everything")),
-            Map.of("name", "x", "scopes", List.of("sessions:read"), "expiresAt", "2001-01-01T00:00:00Z"),
-            Map.of("name", "x", "scopes", List.of("sessions:read"), "expiresAt", "2999-01-01T00:00:00Z"))) {
+            Map.of(
+                "name",
+                "x",
+                "scopes",
+                List.of("sessions:read"),
+                "expiresAt",
+                "2001-01-01T00:00:00Z"),
+            Map.of(
+                "name",
+                "x",
+                "scopes",
+                List.of("sessions:read"),
+                "expiresAt",
+                "2999-01-01T00:00:00Z"))) {
       owner.post(KEYS, body).expectProblem(400, "validation_failed");
     }
     assertEquals(0, owner.get(KEYS).expect(200).json().path("items").size());
@@ -185,10 +198,7 @@ class ApiKeysIT {
   }
 
   private JsonNode make(String... scopes) {
-    return owner
-        .post(KEYS, Map.of("name", "Import", "scopes", List.of(scopes)))
-        .expect(201)
-        .json();
+    return owner.post(KEYS, Map.of("name", "Import", "scopes", List.of(scopes))).expect(201).json();
   }
 
   private ApiClient with(JsonNode made) {

@@ -1,6 +1,10 @@
 package dev.repartee.foundation.job;
 
+import dev.repartee.foundation.config.ServerConfig;
+import dev.repartee.foundation.config.Settings;
 import dev.repartee.foundation.data.Migrations;
+import dev.repartee.foundation.security.Encryption;
+import dev.repartee.foundation.security.EncryptionConfig;
 import dev.repartee.local.LocalServices;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -10,7 +14,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,6 +30,10 @@ import org.postgresql.ds.PGSimpleDataSource;
 final class LabDatabase extends PGSimpleDataSource implements AutoCloseable {
 
   private static final long serialVersionUID = 1;
+
+  /** As an instance has it that was told no key. */
+  static final Encryption ENCRYPTION = encryption(Map.of());
+
   private static final String TEMPLATE = "jobs_template";
   private static boolean migrated;
 
@@ -35,6 +45,13 @@ final class LabDatabase extends PGSimpleDataSource implements AutoCloseable {
 
   private record Transaction(
       Connection connection, List<Runnable> afterCommit, List<Runnable> afterRollback) {}
+
+  static Encryption encryption(Map<String, String> keys) {
+    Map<String, String> variables = new HashMap<>(keys);
+    variables.put("APP_ENV", "local");
+    Settings settings = Settings.of(variables);
+    return Encryption.alone(new EncryptionConfig(settings, new ServerConfig(settings)));
+  }
 
   private LabDatabase(URI url) {
     String[] user = url.getUserInfo().split(":", 2);

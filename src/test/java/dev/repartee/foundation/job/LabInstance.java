@@ -51,7 +51,7 @@ final class LabInstance implements AutoCloseable {
     JobConfig config = new JobConfig(settings);
     redis = new Redis(new RedisConfig(settings));
     dispatcher = new RedisDispatcher(redis, threads);
-    Handlers handlers = new Handlers(all);
+    Handlers handlers = new Handlers(all, LabDatabase.ENCRYPTION);
     Leases leases = new Leases(database);
     Aftermath aftermath = new Aftermath(database, dispatcher, threads);
     signals = new Signals(redis);

@@ -18,7 +18,7 @@ final class LabTicker {
 
   LabTicker(LabInstance instance, List<? extends JobHandler<?>> known, InstantSource clock) {
     database = instance.database;
-    Handlers handlers = new Handlers(known);
+    Handlers handlers = new Handlers(known, LabDatabase.ENCRYPTION);
     schedules = new Schedules(database, handlers, clock);
     ticker =
         new Ticker(

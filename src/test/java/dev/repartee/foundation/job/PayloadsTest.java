@@ -112,6 +112,6 @@ class PayloadsTest {
   void twoHandlersOfOneTypeAreRefused() {
     List<LetterHandler> twins = List.of(new LetterHandler(), new LetterHandler());
 
-    assertThrows(IllegalStateException.class, () -> new Handlers(twins));
+    assertThrows(IllegalStateException.class, () -> new Handlers(twins, LabDatabase.ENCRYPTION));
   }
 }
