@@ -17,12 +17,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
-<<<<<<< HEAD
+import dev.repartee.foundation.data.WithinWorkspace;
 import dev.repartee.foundation.security.NotForKeys;
 import dev.repartee.foundation.security.Scoped;
-=======
-import dev.repartee.foundation.data.WithinWorkspace;
->>>>>>> main
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.data.repository.Repository;
