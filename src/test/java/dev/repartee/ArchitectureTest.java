@@ -19,11 +19,14 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import dev.repartee.foundation.data.WithinWorkspace;
+import dev.repartee.foundation.security.NotForKeys;
+import dev.repartee.foundation.security.Scoped;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.data.repository.Repository;
 import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceContext;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.util.List;
@@ -101,6 +104,24 @@ class ArchitectureTest {
         .that()
         .areMetaAnnotatedWith(HttpMethod.class)
         .should(declareWhoMayCall())
+        .check(HOUSE);
+  }
+
+  @Test
+  void everyHttpMethodDeclaresWhatAnApiKeyNeedsForIt() {
+    methods().that().areMetaAnnotatedWith(HttpMethod.class).should(declareScope()).check(HOUSE);
+  }
+
+  @Test
+  void noApiKeyChangesAccountsKeysRolesOrTheInstallation() {
+    methods()
+        .that()
+        .areAnnotatedWith(Scoped.class)
+        .and()
+        .areNotAnnotatedWith(GET.class)
+        .should()
+        .beDeclaredInClassesThat()
+        .resideOutsideOfPackages("dev.repartee.account..", "dev.repartee.operate..")
         .check(HOUSE);
   }
 
@@ -213,6 +234,26 @@ class ArchitectureTest {
         events.add(
             new SimpleConditionEvent(
                 method, declared, method.getFullName() + " does not say who may call it"));
+      }
+    };
+  }
+
+  private static ArchCondition<JavaMethod> declareScope() {
+    return new ArchCondition<>(
+        "declare @Scoped or @PermitAll, or @NotForKeys on itself, its class or its room") {
+      @Override
+      public void check(JavaMethod method, ConditionEvents events) {
+        JavaClass owner = method.getOwner();
+        boolean declared =
+            method.isAnnotatedWith(Scoped.class)
+                || method.isAnnotatedWith(NotForKeys.class)
+                || method.isAnnotatedWith(PermitAll.class)
+                || owner.isAnnotatedWith(NotForKeys.class)
+                || owner.isAnnotatedWith(PermitAll.class)
+                || owner.getPackage().isAnnotatedWith(NotForKeys.class);
+        events.add(
+            new SimpleConditionEvent(
+                method, declared, method.getFullName() + " does not say which scope it needs"));
       }
     };
   }

@@ -1,5 +1,6 @@
 package dev.repartee.account.audit;
 
+import dev.repartee.foundation.security.Caller;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,20 @@ public record Actor(Type type, @Nullable UUID id) {
     String wireName() {
       return name().toLowerCase(Locale.ROOT);
     }
+  }
+
+  /** Whoever calls, by what they have shown. */
+  static Actor of(Caller caller) {
+    return switch (caller.credential().kind()) {
+      case ACCESS_TOKEN -> user(caller.userId());
+      case API_KEY -> new Actor(Type.API_KEY, caller.credential().id());
+      case INTERNAL_TOKEN -> service(caller.userId());
+    };
+  }
+
+  /** The trusted service, by the person it acts for. */
+  public static Actor service(UUID actingFor) {
+    return new Actor(Type.SERVICE, actingFor);
   }
 
   /** A person. */

@@ -72,9 +72,7 @@ public class Audit {
     append(
         act,
         workspace != null ? workspace : caller.map(Caller::workspaceId).orElse(Act.INSTALLATION),
-        actor != null
-            ? actor
-            : caller.map(known -> Actor.user(known.userId())).orElse(Actor.SYSTEM));
+        actor != null ? actor : caller.map(Actor::of).orElse(Actor.SYSTEM));
   }
 
   /**

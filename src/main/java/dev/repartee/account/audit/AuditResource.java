@@ -6,6 +6,8 @@ import dev.repartee.foundation.http.Page;
 import dev.repartee.foundation.http.PageRequest;
 import dev.repartee.foundation.security.CurrentCaller;
 import dev.repartee.foundation.security.Role;
+import dev.repartee.foundation.security.Scope;
+import dev.repartee.foundation.security.Scoped;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -130,6 +132,7 @@ public class AuditResource {
   }
 
   @GET
+  @Scoped(Scope.AUDIT_READ)
   @Operation(summary = "List what was done in the workspace, newest first")
   @APIResponse(responseCode = "200", description = "A page of the audit log")
   public Page<EntryView> list(
@@ -149,11 +152,13 @@ public class AuditResource {
   }
 
   @GET
+  @Scoped(Scope.AUDIT_READ)
   @Path("verify")
   @Operation(
       summary = "Check the audit log of the workspace",
       description =
-          "Every entry is hashed with the hash of the one before it; all of them are computed anew and compared.")
+          "Every entry is hashed with the hash of the one before it; all of them are computed anew"
+              + " and compared.")
   @APIResponse(responseCode = "200", description = "What was found")
   public VerificationView verify() {
     return VerificationView.of(log.verify(caller.get().workspaceId()));

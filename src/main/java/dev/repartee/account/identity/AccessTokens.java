@@ -11,7 +11,8 @@ import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.repartee.foundation.data.Ids;
-import dev.repartee.foundation.security.BearerVerifier;
+import dev.repartee.foundation.security.ActingFor;
+import dev.repartee.foundation.security.BearerScheme;
 import dev.repartee.foundation.security.Caller;
 import dev.repartee.foundation.security.Role;
 import dev.repartee.foundation.security.SigningKeys;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * and not stored; whether their bearer is still a member, and as what, {@link KnownMembers} knows.
  */
 @ApplicationScoped
-class AccessTokens implements BearerVerifier {
+class AccessTokens implements BearerScheme {
 
   private static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
   private static final String WORKSPACE = "workspace";
@@ -93,8 +94,14 @@ class AccessTokens implements BearerVerifier {
     return token.serialize();
   }
 
+  /** Header, claims and signature, with dots between; no other bearer has dots. */
   @Override
-  public Optional<Caller> verify(String token) {
+  public boolean recognizes(String token) {
+    return token.indexOf('.') >= 0;
+  }
+
+  @Override
+  public Optional<Caller> verify(String token, ActingFor actingFor) {
     return claims(token).flatMap(this::stillMember);
   }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 @AcrossWorkspaces
 @ApplicationScoped
-class KnownMembers {
+public class KnownMembers {
 
   static final Duration MEMORY = Duration.ofSeconds(5);
   private static final int MOST = 10_000;
@@ -39,7 +39,7 @@ class KnownMembers {
   }
 
   /** The member's role; empty when they are not, or no longer, a member. */
-  Optional<Role> role(UUID user, UUID workspace) {
+  public Optional<Role> role(UUID user, UUID workspace) {
     Place place = new Place(user, workspace);
     Instant now = clock.instant();
     @Nullable Known known = places.get(place);

@@ -6,6 +6,8 @@ import dev.repartee.foundation.http.PageRequest;
 import dev.repartee.foundation.http.Preconditions;
 import dev.repartee.foundation.security.CurrentCaller;
 import dev.repartee.foundation.security.Role;
+import dev.repartee.foundation.security.Scope;
+import dev.repartee.foundation.security.Scoped;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -93,6 +95,7 @@ public class WorkspaceResource {
   }
 
   @GET
+  @Scoped(Scope.WORKSPACE_READ)
   @RolesAllowed(Role.MEMBER_NAME)
   @Operation(summary = "Read the workspace")
   @APIResponse(

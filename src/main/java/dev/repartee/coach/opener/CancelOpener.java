@@ -3,6 +3,7 @@ package dev.repartee.coach.opener;
 import dev.repartee.foundation.realtime.ClientAction;
 import dev.repartee.foundation.realtime.ClientMessage;
 import dev.repartee.foundation.realtime.Connection;
+import dev.repartee.foundation.security.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
@@ -20,6 +21,11 @@ class CancelOpener implements ClientAction {
   @Override
   public String name() {
     return "cancel";
+  }
+
+  @Override
+  public Scope scope() {
+    return Scope.OPENERS_WRITE;
   }
 
   @Override

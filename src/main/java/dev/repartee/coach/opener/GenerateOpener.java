@@ -11,6 +11,7 @@ import dev.repartee.foundation.realtime.ClientMessage;
 import dev.repartee.foundation.realtime.Connection;
 import dev.repartee.foundation.realtime.ErrorEvent;
 import dev.repartee.foundation.security.Caller;
+import dev.repartee.foundation.security.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Set;
@@ -41,6 +42,11 @@ class GenerateOpener implements ClientAction {
   @Override
   public String name() {
     return "generate";
+  }
+
+  @Override
+  public Scope scope() {
+    return Scope.OPENERS_WRITE;
   }
 
   @Override

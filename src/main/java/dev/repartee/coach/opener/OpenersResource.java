@@ -12,6 +12,8 @@ import dev.repartee.foundation.http.Page;
 import dev.repartee.foundation.http.PageRequest;
 import dev.repartee.foundation.security.CurrentCaller;
 import dev.repartee.foundation.security.Role;
+import dev.repartee.foundation.security.Scope;
+import dev.repartee.foundation.security.Scoped;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -68,6 +70,7 @@ public class OpenersResource {
   }
 
   @POST
+  @Scoped(Scope.OPENERS_WRITE)
   @Path("generate")
   @Operation(summary = "Write an opener, all at once")
   @APIResponse(
@@ -85,6 +88,7 @@ public class OpenersResource {
   }
 
   @GET
+  @Scoped(Scope.OPENERS_READ)
   @Operation(summary = "List openers, newest first")
   @APIResponse(responseCode = "200", description = "A page of openers")
   public Page<OpenerView> list(@Valid @BeanParam PageRequest page) {
@@ -105,6 +109,7 @@ public class OpenersResource {
   }
 
   @GET
+  @Scoped(Scope.OPENERS_READ)
   @Path("{id}")
   @Operation(summary = "Read an opener")
   @APIResponse(responseCode = "200", description = "The opener")
@@ -116,6 +121,7 @@ public class OpenersResource {
   }
 
   @DELETE
+  @Scoped(Scope.OPENERS_WRITE)
   @Path("{id}")
   @Operation(summary = "Delete an opener")
   @APIResponse(responseCode = "204", description = "Deleted")
@@ -124,6 +130,7 @@ public class OpenersResource {
   }
 
   @POST
+  @Scoped(Scope.OPENERS_WRITE)
   @Path("{id}/reactions")
   @Operation(
       summary = "React to an opener",

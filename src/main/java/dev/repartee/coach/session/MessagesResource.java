@@ -13,6 +13,8 @@ import dev.repartee.foundation.http.RateLimited;
 import dev.repartee.foundation.http.Wire;
 import dev.repartee.foundation.security.CurrentCaller;
 import dev.repartee.foundation.security.Role;
+import dev.repartee.foundation.security.Scope;
+import dev.repartee.foundation.security.Scoped;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -69,6 +71,7 @@ public class MessagesResource {
   }
 
   @POST
+  @Scoped(Scope.SESSIONS_WRITE)
   @RateLimited(RateLimit.MESSAGE_WRITES)
   @Operation(summary = "Add a message to the end of the transcript")
   @APIResponse(
@@ -83,6 +86,7 @@ public class MessagesResource {
   }
 
   @PATCH
+  @Scoped(Scope.SESSIONS_WRITE)
   @Path("{messageId}")
   @RateLimited(RateLimit.MESSAGE_WRITES)
   @Operation(summary = "Change the text or the author of a message")
@@ -108,6 +112,7 @@ public class MessagesResource {
   }
 
   @DELETE
+  @Scoped(Scope.SESSIONS_WRITE)
   @Path("{messageId}")
   @RateLimited(RateLimit.MESSAGE_WRITES)
   @Operation(summary = "Remove a message from the transcript")
@@ -117,6 +122,7 @@ public class MessagesResource {
   }
 
   @POST
+  @Scoped(Scope.SESSIONS_WRITE)
   @Path("{messageId}/reactions")
   @Operation(
       summary = "React to a message",

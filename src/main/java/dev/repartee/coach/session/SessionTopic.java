@@ -3,6 +3,7 @@ package dev.repartee.coach.session;
 import dev.repartee.foundation.realtime.Topic;
 import dev.repartee.foundation.realtime.TopicAccess;
 import dev.repartee.foundation.security.Caller;
+import dev.repartee.foundation.security.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.UUID;
@@ -21,6 +22,11 @@ class SessionTopic implements TopicAccess {
   @Override
   public String kind() {
     return Topic.SESSIONS;
+  }
+
+  @Override
+  public Scope scope() {
+    return Scope.SESSIONS_READ;
   }
 
   @Override

@@ -7,6 +7,8 @@ import dev.repartee.foundation.http.Preconditions;
 import dev.repartee.foundation.http.Wire;
 import dev.repartee.foundation.security.CurrentCaller;
 import dev.repartee.foundation.security.Role;
+import dev.repartee.foundation.security.Scope;
+import dev.repartee.foundation.security.Scoped;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -69,6 +71,7 @@ public class SessionsResource {
   public record CreatedSession(@Schema(required = true) SessionView session) {}
 
   @POST
+  @Scoped(Scope.SESSIONS_WRITE)
   @Operation(
       summary = "Begin a session",
       description =
@@ -87,6 +90,7 @@ public class SessionsResource {
   }
 
   @GET
+  @Scoped(Scope.SESSIONS_READ)
   @Operation(summary = "List sessions, newest first")
   @APIResponse(responseCode = "200", description = "A page of sessions, without their messages")
   public Page<SessionView> list(
@@ -108,6 +112,7 @@ public class SessionsResource {
   }
 
   @GET
+  @Scoped(Scope.SESSIONS_READ)
   @Path("{id}")
   @Operation(summary = "Read a session with its messages, and what was read while it is verified")
   @APIResponse(
@@ -120,6 +125,7 @@ public class SessionsResource {
   }
 
   @PATCH
+  @Scoped(Scope.SESSIONS_WRITE)
   @Path("{id}")
   @Operation(summary = "Rename or pin a session")
   @APIResponse(
@@ -132,6 +138,7 @@ public class SessionsResource {
   }
 
   @DELETE
+  @Scoped(Scope.SESSIONS_WRITE)
   @Path("{id}")
   @Operation(
       summary = "Delete a session",
@@ -143,6 +150,7 @@ public class SessionsResource {
   }
 
   @PATCH
+  @Scoped(Scope.SESSIONS_WRITE)
   @Path("{id}/restore")
   @Operation(summary = "Take a session back from the trash")
   @APIResponse(
@@ -154,6 +162,7 @@ public class SessionsResource {
   }
 
   @POST
+  @Scoped(Scope.SESSIONS_WRITE)
   @Path("{id}/confirm-ocr")
   @Operation(
       summary = "Confirm what was read",
@@ -172,6 +181,7 @@ public class SessionsResource {
   }
 
   @POST
+  @Scoped(Scope.SESSIONS_WRITE)
   @Path("{id}/retry-ocr")
   @Operation(summary = "Read the screenshot again")
   @APIResponse(

@@ -6,6 +6,8 @@ import dev.repartee.foundation.http.RateLimited;
 import dev.repartee.foundation.http.Wire;
 import dev.repartee.foundation.security.CurrentCaller;
 import dev.repartee.foundation.security.Role;
+import dev.repartee.foundation.security.Scope;
+import dev.repartee.foundation.security.Scoped;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -69,6 +71,7 @@ public class SuggestionsResource {
       @Schema(required = true) double ratio) {}
 
   @POST
+  @Scoped(Scope.SESSIONS_WRITE)
   @Path("{id}/generate-suggestions")
   @RateLimited(RateLimit.SUGGESTIONS)
   @Operation(
@@ -91,6 +94,7 @@ public class SuggestionsResource {
   }
 
   @GET
+  @Scoped(Scope.SESSIONS_READ)
   @Path("metrics/cache")
   @RolesAllowed(Role.ADMIN_NAME)
   @Operation(summary = "How often a suggestion of this workspace came from the cache")

@@ -5,6 +5,8 @@ import dev.repartee.foundation.http.RateLimited;
 import dev.repartee.foundation.http.Wire;
 import dev.repartee.foundation.security.CurrentCaller;
 import dev.repartee.foundation.security.Role;
+import dev.repartee.foundation.security.Scope;
+import dev.repartee.foundation.security.Scoped;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -51,6 +53,7 @@ public class UploadsResource {
       @Schema(required = true) Instant expiresAt) {}
 
   @GET
+  @Scoped(Scope.SESSIONS_WRITE)
   @RateLimited(RateLimit.UPLOADS)
   @Operation(
       summary = "Get an address to upload a screenshot to",

@@ -53,7 +53,7 @@ class AuthenticationFilter implements ContainerRequestFilter {
         refused ? "The token is not valid, or no longer." : "Send a bearer token.");
   }
 
-  private static boolean isPublic(Method method, Class<?> type) {
+  static boolean isPublic(Method method, Class<?> type) {
     if (method.isAnnotationPresent(PermitAll.class)) {
       return true;
     }

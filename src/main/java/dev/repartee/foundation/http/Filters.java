@@ -20,6 +20,7 @@ public class Filters implements Feature {
 
   // after; the container checks roles at Priorities.AUTHORIZATION
   private static final int AUTHENTICATION = Priorities.AUTHENTICATION;
+  private static final int SCOPE = Priorities.AUTHORIZATION - 100;
   private static final int RATE_LIMIT_OF_METHOD = Priorities.AUTHORIZATION + 100;
   private static final int BODY = Priorities.AUTHORIZATION + 200;
   private static final int IDEMPOTENCY = Priorities.AUTHORIZATION + 300;
@@ -30,6 +31,7 @@ public class Filters implements Feature {
     register(context, RateLimitFilter.class, RATE_LIMIT);
     register(context, AcceptFilter.class, RATE_LIMIT);
     register(context, AuthenticationFilter.class, AUTHENTICATION);
+    register(context, ScopeFilter.class, SCOPE);
     register(context, RateLimitFilter.OfMethod.class, RATE_LIMIT_OF_METHOD);
     register(context, BodyFilter.class, BODY);
     register(context, IdempotencyFilter.class, IDEMPOTENCY);

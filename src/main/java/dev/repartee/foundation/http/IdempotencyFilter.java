@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes a POST with an {@code Idempotency-Key} happen once: the answer is kept before it is sent,
  * and sent again when the same request comes again. Answers that a repetition may better (5xx,
- * 429), and streams, are not kept; neither is anything below {@code /auth}, whose answers are
- * secrets.
+ * 429), and streams, are not kept; neither is anything below {@code /auth} and {@code /api-keys},
+ * whose answers are secrets.
  */
 @Dependent
 class IdempotencyFilter
@@ -44,6 +44,7 @@ class IdempotencyFilter
   private static final String CALL = "dev.repartee.idempotency";
   private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
   private static final List<String> KEPT_HEADERS = List.of("Content-Type", "Location", "ETag");
+  private static final List<String> SECRET_ANSWERS = List.of("v1/auth/", "v1/api-keys");
   private static final int LONGEST_ANSWER = 1024 * 1024;
 
   private record Call(IdempotencyRecords.Key key, IdempotencyRecords.Taken taken) {}
@@ -64,7 +65,9 @@ class IdempotencyFilter
   public void filter(ContainerRequestContext request) throws IOException {
     @Nullable String given = request.getHeaderString(HEADER);
     String path = request.getUriInfo().getPath();
-    if (given == null || !request.getMethod().equals("POST") || path.contains("v1/auth/")) {
+    if (given == null
+        || !request.getMethod().equals("POST")
+        || SECRET_ANSWERS.stream().anyMatch(path::contains)) {
       return;
     }
     if (!KEY.matcher(given).matches()) {

@@ -50,7 +50,9 @@ public class OpenApiFilter implements OASFilter {
             .type(SecurityScheme.Type.HTTP)
             .scheme("bearer")
             .bearerFormat("JWT")
-            .description("The accessToken that register, login and refresh answer with."));
+            .description(
+                "The accessToken that register, login and refresh answer with, or an API key where"
+                    + " an operation names the scope it needs."));
     components.addSchema(PROBLEM, problemSchema());
     api.setComponents(components);
     if (api.getPaths() == null) {

@@ -34,7 +34,7 @@ class RateLimitFilter implements ContainerRequestFilter {
     }
     List<RateLimit> rules = new ArrayList<>(List.of(RateLimit.IP));
     if (request.getSecurityContext().getUserPrincipal() instanceof Caller caller) {
-      rules.add(caller.keyId() == null ? RateLimit.MEMBER : RateLimit.API_KEY);
+      rules.add(caller.credential().isApiKey() ? RateLimit.API_KEY : RateLimit.MEMBER);
     }
     gate.pass(request, servletRequest, rules);
   }

@@ -20,7 +20,7 @@ final class RateSubject {
     if (whose == RateLimit.Of.ADDRESS || caller == null) {
       return "ip:" + network(address);
     }
-    @Nullable UUID key = caller.keyId();
+    @Nullable UUID key = caller.credential().id();
     return key == null ? "member:" + caller.workspaceId() + ":" + caller.userId() : "key:" + key;
   }
 

@@ -33,6 +33,7 @@ class Actions {
     if (action == null) {
       return false;
     }
+    ScopeCheck.of(connection.caller(), action.scope());
     scope.run(connection.caller(), () -> action.perform(message, connection));
     return true;
   }

@@ -1,6 +1,7 @@
 package dev.repartee.foundation.realtime;
 
 import dev.repartee.foundation.config.StartOrder;
+import dev.repartee.foundation.security.ApiKeyEnded;
 import dev.repartee.foundation.security.BearerVerifier;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
@@ -8,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -64,11 +66,35 @@ class Heartbeat {
       connection.close(Closing.SILENT);
     } else if (connection.isCheckDue(config.pingInterval())) {
       check(connection);
+    } else if (isByKey(connection)) { // a key may end at any time, and be told so by nobody
+      recheck(connection);
     }
+  }
+
+  /** Those who came by a key that has ended go at once. */
+  void ended(@Observes ApiKeyEnded key) {
+    connections.all().stream()
+        .filter(connection -> isBy(connection, key.id()))
+        .forEach(this::recheck);
+  }
+
+  private static boolean isBy(SocketConnection connection, UUID key) {
+    return connection
+        .credentials()
+        .filter(credentials -> key.equals(credentials.caller().credential().id()))
+        .isPresent();
+  }
+
+  private static boolean isByKey(SocketConnection connection) {
+    return connection.credentials().filter(c -> c.caller().credential().isApiKey()).isPresent();
   }
 
   private void check(SocketConnection connection) {
     connection.ping();
+    recheck(connection);
+  }
+
+  private void recheck(SocketConnection connection) {
     boolean valid =
         connection
             .credentials()

@@ -2,6 +2,7 @@ package dev.repartee.foundation.realtime;
 
 import dev.repartee.foundation.http.Problem;
 import dev.repartee.foundation.security.Caller;
+import dev.repartee.foundation.security.Scope;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,9 @@ public interface TopicAccess {
 
   /** The kind of topic this answers for, such as {@link Topic#SESSIONS}. */
   String kind();
+
+  /** What an API key needs to listen. */
+  Scope scope();
 
   /** The field of the payload that carries the id: {@code sessionId} for {@code sessions}. */
   default String idField() {

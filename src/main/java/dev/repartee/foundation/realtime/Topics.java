@@ -3,6 +3,7 @@ package dev.repartee.foundation.realtime;
 import dev.repartee.foundation.http.Problem;
 import dev.repartee.foundation.http.ProblemType;
 import dev.repartee.foundation.security.Caller;
+import dev.repartee.foundation.security.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -56,6 +57,7 @@ class Topics {
    */
   void subscribe(String kind, JsonObject payload, SocketConnection connection) {
     Topic topic = topic(kind, payload, connection.caller());
+    ScopeCheck.of(connection.caller(), scope(kind));
     boolean again = connection.subscriptions().containsKey(topic);
     if (!again && connection.subscriptions().size() >= config.maxSubscriptions()) {
       throw new Problem(
@@ -69,6 +71,11 @@ class Topics {
       connections.stopListening(connection, topic);
       throw e;
     }
+  }
+
+  private Scope scope(String kind) {
+    TopicAccess access = kinds.get(kind);
+    return access == null ? Scope.WORKSPACE_READ : access.scope();
   }
 
   void unsubscribe(String kind, JsonObject payload, SocketConnection connection) {

@@ -43,7 +43,8 @@ public class BearerMechanism implements HttpAuthenticationMechanism {
       return context.doNothing();
     }
     try {
-      Optional<Caller> caller = verifier.verify(header.substring(SCHEME.length()).strip());
+      Optional<Caller> caller =
+          verifier.verify(header.substring(SCHEME.length()).strip(), actingFor(request));
       if (caller.isPresent()) {
         return context.notifyContainerAboutLogin(caller.get(), caller.get().role().included());
       }
@@ -52,6 +53,11 @@ public class BearerMechanism implements HttpAuthenticationMechanism {
       request.setAttribute(FAILURE, e);
     }
     return context.doNothing();
+  }
+
+  private static ActingFor actingFor(HttpServletRequest request) {
+    return new ActingFor(
+        request.getHeader(ActingFor.WORKSPACE_HEADER), request.getHeader(ActingFor.USER_HEADER));
   }
 
   /**

@@ -2,19 +2,14 @@ package dev.repartee.foundation.security;
 
 import java.security.Principal;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The authenticated member behind a request or a socket.
- *
- * @param keyId the API key that was sent instead of the member's own token, if one was; its calls
- *     are counted for itself
- */
-public record Caller(UUID userId, UUID workspaceId, Role role, @Nullable UUID keyId)
+/** The authenticated member behind a request or a socket, and by what they are known. */
+public record Caller(UUID userId, UUID workspaceId, Role role, Credential credential)
     implements Principal {
 
+  /** A member with an access token of their own. */
   public Caller(UUID userId, UUID workspaceId, Role role) {
-    this(userId, workspaceId, role, null);
+    this(userId, workspaceId, role, Credential.ACCESS_TOKEN);
   }
 
   @Override

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.repartee.foundation.security.Caller;
+import dev.repartee.foundation.security.Credential;
 import dev.repartee.foundation.security.Role;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +38,8 @@ class RateSubjectTest {
   void callersAreCountedByKeyThenByMemberThenByAddress() {
     String address = "192.0.2.1";
     UUID key = UUID.randomUUID();
-    Caller byKey = new Caller(ANN.userId(), ANN.workspaceId(), Role.MEMBER, key);
+    Caller byKey = new Caller(
+            ANN.userId(), ANN.workspaceId(), Role.MEMBER, Credential.apiKey(key, Set.of()));
     assertEquals("key:" + key, RateSubject.of(RateLimit.Of.CALLER, byKey, address));
     assertEquals(
         "member:" + ANN.workspaceId() + ":" + ANN.userId(),

@@ -13,6 +13,7 @@ import dev.repartee.foundation.security.BearerVerifier;
 import dev.repartee.foundation.security.Caller;
 import dev.repartee.foundation.security.CurrentCaller;
 import dev.repartee.foundation.security.Role;
+import dev.repartee.foundation.security.Scope;
 import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -491,6 +492,11 @@ class ProtocolTest {
     }
 
     @Override
+    public Scope scope() {
+      return Scope.SESSIONS_READ;
+    }
+
+    @Override
     public @Nullable Object currentState(UUID id, Caller caller) {
       if (!id.equals(OURS) || !caller.equals(MEMBER)) {
         throw Problem.notFound("session");
@@ -504,6 +510,11 @@ class ProtocolTest {
     @Override
     public String name() {
       return "wish";
+    }
+
+    @Override
+    public Scope scope() {
+      return Scope.OPENERS_WRITE;
     }
 
     @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.repartee.account.key;
+
+import org.jspecify.annotations.NullMarked;
