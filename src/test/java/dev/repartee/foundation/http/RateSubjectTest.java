@@ -38,8 +38,8 @@ class RateSubjectTest {
   void callersAreCountedByKeyThenByMemberThenByAddress() {
     String address = "192.0.2.1";
     UUID key = UUID.randomUUID();
-    Caller byKey = new Caller(
-            ANN.userId(), ANN.workspaceId(), Role.MEMBER, Credential.apiKey(key, Set.of()));
+    Caller byKey =
+        new Caller(ANN.userId(), ANN.workspaceId(), Role.MEMBER, Credential.apiKey(key, Set.of()));
     assertEquals("key:" + key, RateSubject.of(RateLimit.Of.CALLER, byKey, address));
     assertEquals(
         "member:" + ANN.workspaceId() + ":" + ANN.userId(),
