@@ -30,7 +30,7 @@ class InternalTokenConfigTest {
   @Test
   void weakTokensAreRefused() {
     for (String weak :
-        List.of("short", "a".repeat(64), "rpt_" + GOOD, GOOD + " ", GOOD + ".x", GOOD + "ü")) {
+        List.of("short", "a".repeat(64), "rpt_" + GOOD, GOOD + " x", GOOD + ".x", GOOD + "ü")) {
       Settings settings = Settings.of(Map.of("CONSOLE_INTERNAL_TOKEN", weak));
 
       assertEquals(List.of(), new InternalTokenConfig(settings).tokens(), weak);

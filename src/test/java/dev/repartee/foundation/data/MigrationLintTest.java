@@ -87,7 +87,7 @@ class MigrationLintTest {
         "'' | ALTER TABLE job DROP COLUMN forgotten",
         "'' | ALTER TABLE job ADD COLUMN colour text NOT NULL DEFAULT 'red'",
         "'' | ALTER TABLE job ADD CONSTRAINT c CHECK (x > 0) NOT VALID",
-        "'' | INSERT INTO job VALUES (1)\n--rollback DROP TABLE session",
+        "'' | 'INSERT INTO job VALUES (1)\n--rollback DROP TABLE session'",
       })
   void takes(String attributes, String sql) {
     assertEquals(
