@@ -42,6 +42,7 @@ public final class TestServer implements AutoCloseable {
           .collect(Collectors.toUnmodifiableMap(RateLimit::variable, rule -> "1000000"));
   private static final Map<String, String> STRICT =
       Map.of(
+          "API_BASE_URL", "https://repartee.example.com",
           "JWT_EXPIRES_IN", "8s",
           "REFRESH_TOKEN_GRACE", "0s",
           "WEBSOCKET_AUTHENTICATE_WITHIN", "3s",

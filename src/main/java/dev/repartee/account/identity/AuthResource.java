@@ -1,6 +1,7 @@
 package dev.repartee.account.identity;
 
 import dev.repartee.foundation.config.ServerConfig;
+import dev.repartee.foundation.http.CrossSite;
 import dev.repartee.foundation.http.Problem;
 import dev.repartee.foundation.http.ProblemType;
 import dev.repartee.foundation.http.RateLimit;
@@ -19,6 +20,8 @@ import jakarta.ws.rs.CookieParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
@@ -80,12 +83,15 @@ public class AuthResource {
 
   private final Accounts accounts;
   private final AccessTokens accessTokens;
+  private final CrossSite crossSite;
   private final boolean secureCookies;
 
   @Inject
-  public AuthResource(Accounts accounts, AccessTokens accessTokens, ServerConfig server) {
+  public AuthResource(
+      Accounts accounts, AccessTokens accessTokens, CrossSite crossSite, ServerConfig server) {
     this.accounts = accounts;
     this.accessTokens = accessTokens;
+    this.crossSite = crossSite;
     this.secureCookies = server.isProduction();
   }
 
@@ -126,7 +132,9 @@ public class AuthResource {
       responseCode = "200",
       description = "New tokens",
       content = @Content(schema = @Schema(implementation = AuthAnswer.class)))
-  public Response refresh(@CookieParam(COOKIE) @Nullable String token) {
+  public Response refresh(
+      @CookieParam(COOKIE) @Nullable String token, @Context HttpHeaders headers) {
+    crossSite.refuse(headers);
     return accounts
         .refresh(token == null ? "" : token)
         .map(signedIn -> signedIn(Response.Status.OK, signedIn))
@@ -139,7 +147,9 @@ public class AuthResource {
   @Consumes(MediaType.WILDCARD)
   @Operation(summary = "Sign out: the refresh token and its successors end")
   @APIResponse(responseCode = "204", description = "Signed out")
-  public Response logout(@CookieParam(COOKIE) @Nullable String token) {
+  public Response logout(
+      @CookieParam(COOKIE) @Nullable String token, @Context HttpHeaders headers) {
+    crossSite.refuse(headers);
     accounts.logout(token == null ? "" : token);
     return Response.noContent().cookie(cookie("", Duration.ZERO)).build();
   }

@@ -46,6 +46,11 @@ class ClientAddresses {
     return current.map(InetAddress::getHostAddress).orElse(peer);
   }
 
+  /** Whether what this peer says about a client is believed. */
+  boolean isTrustedProxy(String peer) {
+    return AddressRange.address(peer).filter(this::isTrusted).isPresent();
+  }
+
   private boolean isTrusted(InetAddress address) {
     return trusted.stream().anyMatch(range -> range.contains(address));
   }

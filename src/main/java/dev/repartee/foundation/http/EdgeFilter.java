@@ -34,6 +34,7 @@ public class EdgeFilter extends HttpFilter {
 
   private final transient ClientAddresses addresses;
   private final transient SecurityHeaders headers;
+  private final transient TlsGuard tls;
   private final transient HttpMetrics metrics;
   private final boolean answers;
 
@@ -41,11 +42,13 @@ public class EdgeFilter extends HttpFilter {
   public EdgeFilter(
       ClientAddresses addresses,
       SecurityHeaders headers,
+      TlsGuard tls,
       HttpMetrics metrics,
       ServerConfig server) {
     this.answers = server.answers();
     this.addresses = addresses;
     this.headers = headers;
+    this.tls = tls;
     this.metrics = metrics;
   }
 
@@ -57,14 +60,17 @@ public class EdgeFilter extends HttpFilter {
     RequestFacts facts = facts(request);
     facts.attachTo(request);
     response.setHeader(REQUEST_ID, facts.requestId());
-    headers.addTo(request, response);
+    headers.addTo(request, response, tls.isSecure(request));
     LogFields.clear();
     LogFields.REQUEST_ID.set(facts.requestId());
     RequestOrigin.set(new RequestOrigin(facts.clientAddress()));
     TraceContext.Binding trace = facts.trace().bind();
     boolean failed = true;
     try {
-      if (answers || HEALTH.matcher(request.getRequestURI()).matches()) {
+      boolean health = HEALTH.matcher(request.getRequestURI()).matches();
+      if (!health && tls.refuses(request)) {
+        tls.answer(request, response, facts.trace().traceId());
+      } else if (answers || health) {
         chain.doFilter(request, response);
       } else { // a worker
         response.sendError(HttpServletResponse.SC_NOT_FOUND);

@@ -21,6 +21,7 @@ class SecurityHeaders {
 
   private static final String API = "/api/";
 
+  private final boolean production;
   private final Map<String, String> always = new LinkedHashMap<>();
 
   @Inject
@@ -42,17 +43,27 @@ class SecurityHeaders {
     always.put("X-Content-Type-Options", "nosniff");
     always.put("X-Frame-Options", "DENY");
     always.put("Referrer-Policy", "no-referrer");
-    always.put("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=()");
+    always.put(
+        "Permissions-Policy",
+        "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(),"
+            + " magnetometer=(), microphone=(), midi=(), payment=(), usb=()");
     always.put("Cross-Origin-Opener-Policy", "same-origin");
-    if (server.isProduction()) {
-      always.put("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
-    }
+    always.put("X-Permitted-Cross-Domain-Policies", "none");
+    production = server.isProduction();
   }
 
-  void addTo(HttpServletRequest request, HttpServletResponse response) {
+  /**
+   * @param secure whether the request came by TLS; a browser heeds the one header only then
+   */
+  void addTo(HttpServletRequest request, HttpServletResponse response, boolean secure) {
     always.forEach(response::setHeader);
     boolean api = request.getRequestURI().startsWith(API);
     response.setHeader("Cache-Control", api ? "no-store" : "no-cache");
+    // the pages of CORS_ORIGINS read answers of the API, nobody else's pages take what is ours in
+    response.setHeader("Cross-Origin-Resource-Policy", api ? "cross-origin" : "same-origin");
+    if (production || secure) {
+      response.setHeader("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+    }
   }
 
   /**
