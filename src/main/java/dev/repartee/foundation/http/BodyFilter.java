@@ -25,7 +25,7 @@ class BodyFilter implements ContainerRequestFilter {
   static final String BYTES = "dev.repartee.body";
 
   @Override
-  public void filter(ContainerRequestContext request) throws IOException {
+  public void filter(ContainerRequestContext request) {
     if (declaredLength(request) > LIMIT) {
       throw Failures.tooLarge();
     }
@@ -42,13 +42,21 @@ class BodyFilter implements ContainerRequestFilter {
     if (charset != null && !charset.equalsIgnoreCase(StandardCharsets.UTF_8.name())) {
       throw new Problem(ProblemType.UNSUPPORTED_MEDIA_TYPE, "JSON is UTF-8.");
     }
-    byte[] bytes = request.getEntityStream().readNBytes(LIMIT + 1);
+    byte[] bytes = read(request);
     if (bytes.length > LIMIT) {
       throw Failures.tooLarge();
     }
     SafeText.checkJson(bytes);
     request.setProperty(BYTES, bytes);
     request.setEntityStream(new ByteArrayInputStream(bytes));
+  }
+
+  private static byte[] read(ContainerRequestContext request) {
+    try {
+      return request.getEntityStream().readNBytes(LIMIT + 1);
+    } catch (IOException e) { // cut off, or its chunks are none
+      throw new Problem(ProblemType.MALFORMED_BODY, "The body can not be read to its end.");
+    }
   }
 
   /** JAX-RS' own getLength overflows to -1 beyond an int. */

@@ -45,9 +45,13 @@ public class CrossSite {
   boolean mayCall(@Nullable String origin, @Nullable String site, @Nullable String host) {
     if (origin != null) {
       String lower = origin.toLowerCase(Locale.ROOT);
-      String ours = "://" + (host == null ? "" : host.toLowerCase(Locale.ROOT));
-      return allowed.contains(lower) || lower.equals("http" + ours) || lower.equals("https" + ours);
+      return allowed.contains(lower) || (host != null && isOf(lower, host));
     }
     return site == null || site.equals("same-origin") || site.equals("none");
+  }
+
+  private static boolean isOf(String origin, String host) {
+    String ours = "://" + host.toLowerCase(Locale.ROOT);
+    return origin.equals("http" + ours) || origin.equals("https" + ours);
   }
 }
