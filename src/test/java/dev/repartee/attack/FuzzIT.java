@@ -8,6 +8,7 @@ import dev.repartee.testing.ApiClient;
 import dev.repartee.testing.ApiClient.Answer;
 import dev.repartee.testing.Person;
 import dev.repartee.testing.TestServer;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -146,7 +147,7 @@ class FuzzIT {
         client = client.with(header.getKey(), header.getValue());
       }
       try {
-        judge(operation, call, seed, send(client, call));
+        judge(operation, call, seed, sendAgain(client, call));
       } catch (AssertionError | RuntimeException e) {
         statuses.merge(0, 1, Integer::sum);
         wrong.add(call + "\n  (call " + seed + ") " + e);
@@ -156,6 +157,15 @@ class FuzzIT {
     private ApiClient caller(Operation operation) {
       boolean reads = operation.method().equals("GET"); // the queues are everybody's
       return operation.isAbout("/api/v1/admin") && reads ? operator : member;
+    }
+
+    /** That the server closed a connection after the call before, only the next one notices. */
+    private Answer sendAgain(ApiClient client, Call call) {
+      try {
+        return send(client, call);
+      } catch (UncheckedIOException closed) {
+        return send(client, call);
+      }
     }
 
     private Answer send(ApiClient client, Call call) {
