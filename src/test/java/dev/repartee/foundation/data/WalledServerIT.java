@@ -20,7 +20,7 @@ class WalledServerIT {
   /** Notes who writes a row, and what they may see. */
   private static final String NOTES =
       """
-      CREATE TABLE IF NOT EXISTS note (text text);
+      CREATE TABLE note (text text);
       GRANT INSERT ON note TO PUBLIC;
       CREATE OR REPLACE FUNCTION take_note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
         INSERT INTO note VALUES (NEW.id || ' ' || current_user || ' '
@@ -78,7 +78,7 @@ class WalledServerIT {
           .post("/api/v1/auth/login", Map.of("email", "no@example.com", "password", "x".repeat(12)))
           .expect(401);
     } finally {
-      server.execute("DROP TRIGGER take_note ON session; DROP FUNCTION take_note()");
+      server.execute("DROP FUNCTION take_note() CASCADE; DROP TABLE note");
     }
   }
 

@@ -10,7 +10,6 @@ import dev.repartee.testing.TestSocket.Closed;
 import jakarta.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Assertions;
@@ -114,7 +113,7 @@ class RealtimeIT {
       here.send("{'type':'ping'}").awaitMessage("pong", "type", "pong");
       there.send("{'type':'ping'}").awaitMessage("pong", "type", "pong");
 
-      ann.api().post(Person.path(session) + "/retry-ocr", Map.of()).expect(202);
+      ann.api().post(Person.path(session) + "/retry-ocr", null).expect(202);
       here.awaitMessage("session_status", "status", "analysis_in_progress");
       there.awaitMessage("session_status", "status", "analysis_in_progress");
     }
