@@ -74,6 +74,11 @@ class AccessTokens implements BearerScheme {
     return tokens.sign(TYPE, claims);
   }
 
+  @Override
+  public String name() {
+    return "access_token";
+  }
+
   /** Header, claims and signature, with dots between; no other bearer has dots. */
   @Override
   public boolean recognizes(String token) {
