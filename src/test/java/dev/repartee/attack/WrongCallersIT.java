@@ -41,6 +41,8 @@ class WrongCallersIT {
           "GET /api/v1/admin/schedules",
           "GET /api/v1/audit",
           "PATCH /api/v1/workspace",
+          "DELETE /api/v1/workspace/members/{id}",
+          "POST /api/v1/workspace/transfer",
           "GET /api/v1/sessions/metrics/cache",
           "GET /api/v1/api-keys",
           "POST /api/v1/api-keys",
