@@ -40,7 +40,7 @@ public class KnownMembers {
   /** CDI event: what this person may do was changed in this transaction. */
   record Changed(UUID userId) {}
 
-  private record Place(UUID user, UUID workspace) {}
+  private record Place(UUID user, UUID workspace, @Nullable UUID device) {}
 
   private record Known(Role role, Instant askedAt) {}
 
@@ -75,7 +75,13 @@ public class KnownMembers {
   /** The member's role; empty when they are not, or no longer, a member. */
   @AcrossWorkspaces
   public Optional<Role> role(UUID user, UUID workspace) {
-    Place place = new Place(user, workspace);
+    return role(user, workspace, null);
+  }
+
+  /** As {@link #role(UUID, UUID)}; empty also when this device of theirs was signed out. */
+  @AcrossWorkspaces
+  Optional<Role> role(UUID user, UUID workspace, @Nullable UUID device) {
+    Place place = new Place(user, workspace, device);
     Instant now = clock.instant(); // before the question, so that no answer is older than it seems
     @Nullable Known known = places.get(place);
     if (known != null
@@ -83,7 +89,10 @@ public class KnownMembers {
         && known.askedAt().plus(MEMORY).isAfter(now)) {
       return Optional.of(known.role());
     }
-    Optional<Role> role = memberships.role(user, workspace);
+    Optional<Role> role =
+        device == null
+            ? memberships.role(user, workspace)
+            : memberships.roleOn(user, workspace, device);
     if (places.size() >= MOST) {
       places.clear(); // cheaper than keeping order, and rare
     }

@@ -31,6 +31,14 @@ interface MembershipRepository {
   @Query("SELECT m.role FROM Membership m WHERE m.userId = :user AND m.workspaceId = :workspace")
   Optional<Role> role(@Param("user") UUID user, @Param("workspace") UUID workspace);
 
+  /** The role, unless the device was signed out. */
+  @Query(
+      "SELECT m.role FROM Membership m WHERE m.userId = :user AND m.workspaceId = :workspace"
+          + " AND NOT EXISTS (SELECT t.id FROM RefreshToken t"
+          + " WHERE t.family = :device AND t.revokedAt IS NOT NULL)")
+  Optional<Role> roleOn(
+      @Param("user") UUID user, @Param("workspace") UUID workspace, @Param("device") UUID device);
+
   @Query(
       "SELECT COUNT(m) FROM Membership m"
           + " WHERE m.workspaceId = :workspace AND m.userId <> :user")

@@ -137,8 +137,18 @@ class TeamIT {
     owner
         .post(TRANSFER, Map.of("memberId", memberId(owner), "password", ApiClient.PASSWORD))
         .expectProblem(400, "validation_failed");
+    server.execute(
+        "UPDATE refresh_token SET signed_in_at = now() - interval '6 min' WHERE user_id ="
+            + " (SELECT user_id FROM membership WHERE id = '%s')".formatted(memberId(owner)));
+    owner.post(TRANSFER, Map.of("memberId", ben.memberId())).expectProblem(403, "proof_required");
     handOver(owner, ben, false);
     assertEquals(List.of("ADMIN", "OWNER"), roles());
+    ben.api()
+        .post(TRANSFER, Map.of("memberId", memberId(owner), "stayOwner", true))
+        .expect(200); // has signed in a moment ago
+    assertEquals(List.of("OWNER", "OWNER"), roles());
+    owner.patch(ben.path(), Map.of("role", "ADMIN")).expect(200);
+    handOver(owner, ben, false);
     owner
         .post(TRANSFER, Map.of("memberId", ben.memberId(), "password", ApiClient.PASSWORD))
         .expectProblem(403, "forbidden");
