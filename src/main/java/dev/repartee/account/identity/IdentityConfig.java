@@ -7,11 +7,10 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How long tokens live, who issues them, and how much hashing may run at once. */
+/** How long sign-ins last, who issues them, and how much hashing may run at once. */
 @ApplicationScoped
 class IdentityConfig implements ConfigSection {
 
-  private final Duration accessTokenLifetime;
   private final Duration refreshTokenLifetime;
   private final Duration refreshGrace;
   private final Duration longestSignIn;
@@ -22,9 +21,6 @@ class IdentityConfig implements ConfigSection {
 
   @Inject
   IdentityConfig(Settings settings) {
-    accessTokenLifetime =
-        settings.duration(
-            "JWT_EXPIRES_IN", Duration.ofMinutes(15), Duration.ofSeconds(1), Duration.ofHours(24));
     refreshTokenLifetime =
         settings.duration(
             "REFRESH_TOKEN_EXPIRES_IN",
@@ -45,10 +41,6 @@ class IdentityConfig implements ConfigSection {
     issuer = settings.text("JWT_ISSUER", "repartee");
     audience = settings.text("JWT_AUDIENCE", "repartee-api");
     concurrentHashes = settings.number("PASSWORD_HASH_CONCURRENCY", 4, 1, 256);
-  }
-
-  Duration accessTokenLifetime() {
-    return accessTokenLifetime;
   }
 
   Duration refreshTokenLifetime() {

@@ -8,6 +8,7 @@ public enum ProblemType {
   VALIDATION_FAILED(400, "The request is not valid"),
   MALFORMED_REQUEST(400, "The request can not be read"),
   MALFORMED_BODY(400, "The body can not be read"),
+  LINK_NOT_VALID(400, "The link is not good, or no longer"),
   UNAUTHENTICATED(401, "Authentication is required"),
   INVALID_CREDENTIALS(401, "The e-mail address or password is wrong"),
   FORBIDDEN(403, "The caller may not do this"),
@@ -31,6 +32,7 @@ public enum ProblemType {
   INTERNAL_ERROR(500, "Something went wrong on our side"),
   PROVIDER_FAILED(502, "No AI provider gave a usable answer"),
   UNAVAILABLE(503, "A service this needs is not available right now"),
+  MAIL_NOT_CONFIGURED(503, "This server sends no mail"),
   PROVIDER_TIMEOUT(504, "The AI provider did not answer in time");
 
   private final int status;

@@ -16,7 +16,13 @@ import java.util.Map;
 public class JobConfig implements ConfigSection {
 
   /** The queues of the product. */
-  static final List<String> QUEUES = List.of("screenshot", "generation", "rollup", "maintenance");
+  static final List<String> QUEUES =
+      List.of("screenshot", "generation", "email", "rollup", "maintenance");
+
+  private static final int USUAL_CONCURRENCY = 4;
+
+  /** Those that differ: reading takes a core, sending waits for others. */
+  private static final Map<String, Integer> CONCURRENCY = Map.of("screenshot", 2, "email", 10);
 
   private final ServerConfig.Role role;
   private final Map<String, Integer> concurrency = new HashMap<>();
@@ -32,7 +38,8 @@ public class JobConfig implements ConfigSection {
       String name = "WORKER_CONCURRENCY_" + queue.toUpperCase(Locale.ROOT);
       limits.put(
           queue, settings.number("WORKER_LIMIT_" + queue.toUpperCase(Locale.ROOT), 0, 0, 10_000));
-      concurrency.put(queue, settings.number(name, queue.equals("screenshot") ? 2 : 4, 1, 256));
+      concurrency.put(
+          queue, settings.number(name, CONCURRENCY.getOrDefault(queue, USUAL_CONCURRENCY), 1, 256));
     }
     lease =
         settings.duration(

@@ -18,8 +18,8 @@ public interface JobHandler<P extends Record> {
 
   /**
    * Does the work. Returning completes the job; throwing fails this attempt, and the job is tried
-   * again or, after the last attempt, moved to the dead ones. The thread is interrupted when the
-   * attempt runs out of time, has lost its lease, or the server stops.
+   * again or, after the last attempt or a {@link FinalFailure}, moved to the dead ones. The thread
+   * is interrupted when the attempt runs out of time, has lost its lease, or the server stops.
    */
   void run(P payload, JobContext job) throws Exception;
 

@@ -185,7 +185,7 @@ class Runner {
   private boolean fail(Attempt attempt, Throwable failure) {
     Lease lease = attempt.lease();
     String error = failure.getClass().getSimpleName() + ": " + failure.getMessage();
-    if (lease.isLastAttempt()) {
+    if (lease.isLastAttempt() || failure instanceof FinalFailure) {
       LOG.log(System.Logger.Level.ERROR, describe(lease) + " is dead", failure);
       return bury(lease, () -> aftermath.failed(attempt, error), error);
     }

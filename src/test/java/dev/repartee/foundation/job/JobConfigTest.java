@@ -17,6 +17,7 @@ class JobConfigTest {
     assertTrue(config.works());
     assertEquals(2, config.concurrency("screenshot"));
     assertEquals(4, config.concurrency("generation"));
+    assertEquals(10, config.concurrency("email"));
     assertEquals(4, config.concurrency("rollup"));
     assertEquals(4, config.concurrency("maintenance"));
     assertEquals(Duration.ofSeconds(30), config.lease());

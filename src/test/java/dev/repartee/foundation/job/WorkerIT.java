@@ -118,6 +118,19 @@ class WorkerIT extends WorkerLab {
   }
 
   @Test
+  void whatCanNotSucceedDiesAtTheFirstAttempt() throws Exception {
+    handler.body =
+        (work, job) -> {
+          throw new FinalFailure("refused for what it is");
+        };
+    LabInstance instance = instance().start();
+    instance.enqueue(WORK);
+
+    await(() -> rows("dead_job") == 1 && rows("job") == 0);
+    assertEquals(1, handler.begun.size());
+  }
+
+  @Test
   void carriesTheTraceOfWhoeverEnqueued() throws Exception {
     AtomicReference<TraceContext> seen = new AtomicReference<>();
     handler.body = (work, job) -> seen.set(TraceContext.current().orElseThrow());
