@@ -88,6 +88,25 @@ class StartFaultsIT {
     }
   }
 
+  @Test
+  void threeInstancesStartAtOnceOnAnEmptyDatabase() {
+    LocalServices services = LocalServices.forTests();
+    Map<String, String> variables = new HashMap<>(services.environment());
+    variables.put("DATABASE_URL", services.newDatabase("template0"));
+    try (LibertyServer first = start("at-once-1", variables);
+        LibertyServer second = start("at-once-2", variables);
+        LibertyServer third = start("at-once-3", variables)) {
+      for (LibertyServer server : List.of(first, second, third)) {
+        server.awaitReady(PATIENCE);
+        ApiClient.of(server.baseUrl()).registered().get("/api/v1/users/me").expect(200);
+      }
+    }
+    List<String> made =
+        console.stream().filter(l -> l.matches(".*liquibase.util.* Run: +\\d{2,}")).toList();
+    assertEquals(1, made.size(), "who made the tables: " + made);
+    assertTrue(!said().contains("A migration failed"), said());
+  }
+
   private LibertyServer start(String name, Map<String, String> variables) {
     return LibertyServer.start(
         LibertyOptions.ofProduct(name, variables)
