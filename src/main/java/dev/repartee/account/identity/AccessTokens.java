@@ -14,7 +14,6 @@ import dev.repartee.foundation.data.Ids;
 import dev.repartee.foundation.security.ActingFor;
 import dev.repartee.foundation.security.BearerScheme;
 import dev.repartee.foundation.security.Caller;
-import dev.repartee.foundation.security.Role;
 import dev.repartee.foundation.security.SigningKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -42,6 +41,7 @@ class AccessTokens implements BearerScheme {
   private static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
   private static final String WORKSPACE = "workspace";
   private static final String ROLE = "role";
+  private static final String PASSWORD_VERSION = "pwv";
   private static final int LONGEST = 4096;
 
   private final IdentityConfig config;
@@ -71,7 +71,10 @@ class AccessTokens implements BearerScheme {
     return config.accessTokenLifetime();
   }
 
-  String issue(Caller caller) {
+  /**
+   * @param passwordVersion {@link User#passwordVersion()}: with the next one the token ends
+   */
+  String issue(Caller caller, int passwordVersion) {
     Instant now = clock.instant();
     JWTClaimsSet claims =
         new JWTClaimsSet.Builder()
@@ -80,6 +83,7 @@ class AccessTokens implements BearerScheme {
             .subject(caller.userId().toString())
             .claim(WORKSPACE, caller.workspaceId().toString())
             .claim(ROLE, caller.role().name())
+            .claim(PASSWORD_VERSION, passwordVersion)
             .jwtID(Ids.next().toString())
             .issueTime(Date.from(now))
             .expirationTime(Date.from(now.plus(lifetime())))
@@ -137,13 +141,18 @@ class AccessTokens implements BearerScheme {
   private Optional<Caller> stillMember(JWTClaimsSet claims) {
     UUID user;
     UUID workspace;
+    int passwordVersion;
     try {
       user = UUID.fromString(claims.getSubject());
       workspace = UUID.fromString(claims.getStringClaim(WORKSPACE));
+      @Nullable Integer version = claims.getIntegerClaim(PASSWORD_VERSION);
+      passwordVersion = version == null ? 0 : version;
     } catch (ParseException | IllegalArgumentException | NullPointerException e) {
       return Optional.empty();
     }
-    Optional<Role> role = members.role(user, workspace);
-    return role.map(current -> new Caller(user, workspace, current));
+    return members
+        .standing(user, workspace)
+        .filter(standing -> standing.passwordVersion() == passwordVersion)
+        .map(standing -> new Caller(user, workspace, standing.role()));
   }
 }

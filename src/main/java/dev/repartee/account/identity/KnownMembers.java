@@ -1,8 +1,11 @@
 package dev.repartee.account.identity;
 
 import dev.repartee.foundation.data.AcrossWorkspaces;
+import dev.repartee.foundation.data.Sql;
 import dev.repartee.foundation.security.Role;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,33 +30,64 @@ public class KnownMembers {
 
   private record Place(UUID user, UUID workspace) {}
 
-  private record Known(Role role, Instant until) {}
+  /** CDI event: what this person may do, or is known by, was changed in this transaction. */
+  record Changed(UUID userId) {}
 
-  private final MembershipRepository memberships;
+  /**
+   * What somebody is in a workspace.
+   *
+   * @param passwordVersion of the password they have now
+   */
+  record Standing(Role role, int passwordVersion) {}
+
+  private record Known(Standing standing, Instant until) {}
+
+  private final Sql sql;
   private final InstantSource clock;
   private final Map<Place, Known> places = new ConcurrentHashMap<>();
 
   @Inject
-  KnownMembers(MembershipRepository memberships, InstantSource clock) {
-    this.memberships = memberships;
+  KnownMembers(DataSource dataSource, InstantSource clock) {
+    this.sql = new Sql(dataSource);
     this.clock = clock;
   }
 
   /** The member's role; empty when they are not, or no longer, a member. */
   public Optional<Role> role(UUID user, UUID workspace) {
+    return standing(user, workspace).map(Standing::role);
+  }
+
+  /** What the member is; empty when they are not, or no longer, one. */
+  Optional<Standing> standing(UUID user, UUID workspace) {
     Place place = new Place(user, workspace);
     Instant now = clock.instant();
     @Nullable Known known = places.get(place);
     if (known != null && known.until().isAfter(now)) {
-      return Optional.of(known.role());
+      return Optional.of(known.standing());
     }
-    Optional<Role> role = memberships.role(user, workspace);
+    Optional<Standing> standing = ask(place);
     if (places.size() >= MOST) {
       places.clear(); // cheaper than keeping order, and rare
     }
-    role.ifPresentOrElse(
+    standing.ifPresentOrElse(
         found -> places.put(place, new Known(found, now.plus(MEMORY))), () -> places.remove(place));
-    return role;
+    return standing;
+  }
+
+  private Optional<Standing> ask(Place place) {
+    return sql
+        .rows(
+            "SELECT m.role, u.password_version FROM membership m JOIN app_user u ON u.id ="
+                + " m.user_id WHERE m.user_id = ? AND m.workspace_id = ?",
+            row -> new Standing(Role.valueOf(row.getString(1)), row.getInt(2)),
+            place.user(),
+            place.workspace())
+        .stream()
+        .findFirst();
+  }
+
+  void afterCommit(@Observes(during = TransactionPhase.AFTER_SUCCESS) Changed change) {
+    forget(change.userId());
   }
 
   /** Makes this instance ask again at once. */

@@ -33,4 +33,9 @@ interface RefreshTokenRepository {
       "UPDATE RefreshToken t SET t.revokedAt = :now"
           + " WHERE t.family = :family AND t.revokedAt IS NULL")
   int revoke(@Param("family") UUID family, @Param("now") Instant now);
+
+  @Query(
+      "UPDATE RefreshToken t SET t.revokedAt = :now"
+          + " WHERE t.userId = :user AND t.revokedAt IS NULL")
+  int revokeOf(@Param("user") UUID user, @Param("now") Instant now);
 }

@@ -96,6 +96,11 @@ class RefreshTokens {
             });
   }
 
+  /** Ends every family of a user. One that is being rotated ends with the token it replaces. */
+  void endAll(UUID userId) {
+    tokens.revokeOf(userId, clock.instant());
+  }
+
   private void record(String action, RefreshToken token) {
     audit.record(
         Act.of(action).in(token.workspaceId()).by(token.userId()).on("session", token.family()));

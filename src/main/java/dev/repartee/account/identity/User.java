@@ -27,6 +27,14 @@ class User {
   @Column(name = "updated_at")
   private Instant updatedAt;
 
+  @Column(name = "email_verified_at")
+  private @Nullable Instant emailVerifiedAt;
+
+  @Column(name = "password_version")
+  private int passwordVersion;
+
+  private boolean unconfirmed;
+
   @Version private long version;
 
   /** For JPA. */
@@ -47,6 +55,27 @@ class User {
     this.updatedAt = now;
   }
 
+  /** Whoever has the account has been seen to read the mail of its address. */
+  void verify(Instant now) {
+    this.unconfirmed = false;
+    if (emailVerifiedAt == null) {
+      this.emailVerifiedAt = now;
+      this.updatedAt = now;
+    }
+  }
+
+  /** Nobody can use the account before its address is confirmed; it is nobody's yet. */
+  void awaitConfirmation() {
+    this.unconfirmed = true;
+  }
+
+  /** What was signed in with the password before is no longer. */
+  void changePassword(String hash, Instant now) {
+    this.passwordHash = hash;
+    this.passwordVersion++;
+    this.updatedAt = now;
+  }
+
   UUID id() {
     return id;
   }
@@ -61,6 +90,19 @@ class User {
 
   String passwordHash() {
     return passwordHash;
+  }
+
+  boolean isVerified() {
+    return emailVerifiedAt != null;
+  }
+
+  boolean isUnconfirmed() {
+    return unconfirmed;
+  }
+
+  /** How often the password was changed; access tokens name it. */
+  int passwordVersion() {
+    return passwordVersion;
   }
 
   Instant createdAt() {

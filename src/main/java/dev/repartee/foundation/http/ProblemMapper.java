@@ -9,6 +9,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -45,7 +46,10 @@ abstract class ProblemMapper<E extends Throwable> implements ExceptionMapper<E> 
     if (problem.type() == ProblemType.UNAUTHENTICATED) {
       answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
     }
-    if (problem.type() == ProblemType.UNAVAILABLE) {
+    Duration wait = problem.retryAfter();
+    if (wait != null) {
+      answer.header(HttpHeaders.RETRY_AFTER, wait.plusMillis(999).toSeconds());
+    } else if (problem.type() == ProblemType.UNAVAILABLE) {
       answer.header(HttpHeaders.RETRY_AFTER, 5);
     }
     if (thrown instanceof WebApplicationException e) {
