@@ -41,6 +41,10 @@ final class BenchClient {
             .asText();
   }
 
+  String token() {
+    return token;
+  }
+
   JsonNode post(String path, Object body) throws IOException, InterruptedException {
     return post(base.resolve(path), token, JSON.writeValueAsString(body));
   }

@@ -1,39 +1,29 @@
 package dev.repartee.account.identity;
 
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.JWSSigner;
-import com.nimbusds.jose.JWSVerifier;
-import com.nimbusds.jose.crypto.MACSigner;
-import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
+import dev.repartee.account.signing.SignedTokens;
+import dev.repartee.account.signing.SigningConfig;
 import dev.repartee.foundation.data.Ids;
 import dev.repartee.foundation.security.ActingFor;
 import dev.repartee.foundation.security.BearerScheme;
 import dev.repartee.foundation.security.Caller;
-import dev.repartee.foundation.security.SigningKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Access tokens: JWTs (RFC 7519, profile of RFC 9068) signed with HMAC-SHA256. They are short-lived
- * and not stored; whether their bearer is still a member, and as what, {@link KnownMembers} knows.
+ * Access tokens: JWTs (RFC 7519, profile of RFC 9068) that {@link SignedTokens} signs. They are
+ * short-lived and not stored; whether their bearer is still a member, and as what, {@link
+ * KnownMembers} knows.
  */
 @ApplicationScoped
 class AccessTokens implements BearerScheme {
@@ -47,28 +37,25 @@ class AccessTokens implements BearerScheme {
   private final IdentityConfig config;
   private final KnownMembers members;
   private final InstantSource clock;
-  private final JWSSigner signer;
-  private final JWSVerifier verifier;
-  private final String keyId;
+  private final SignedTokens tokens;
+  private final SigningConfig signing;
 
   @Inject
-  AccessTokens(SigningKeys keys, IdentityConfig config, KnownMembers members, InstantSource clock) {
+  AccessTokens(
+      SignedTokens tokens,
+      SigningConfig signing,
+      IdentityConfig config,
+      KnownMembers members,
+      InstantSource clock) {
+    this.tokens = tokens;
+    this.signing = signing;
     this.config = config;
     this.members = members;
     this.clock = clock;
-    SecretKey key = keys.forPurpose("access-token");
-    try {
-      signer = new MACSigner(key);
-      verifier = new MACVerifier(key);
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getEncoded());
-      keyId = HexFormat.of().formatHex(digest, 0, 6);
-    } catch (JOSEException | GeneralSecurityException e) {
-      throw new IllegalStateException("Every Java platform has HMAC-SHA256", e);
-    }
   }
 
   Duration lifetime() {
-    return config.accessTokenLifetime();
+    return signing.tokenLifetime();
   }
 
   /**
@@ -88,14 +75,12 @@ class AccessTokens implements BearerScheme {
             .issueTime(Date.from(now))
             .expirationTime(Date.from(now.plus(lifetime())))
             .build();
-    JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.HS256).type(TYPE).keyID(keyId).build();
-    SignedJWT token = new SignedJWT(header, claims);
-    try {
-      token.sign(signer);
-    } catch (JOSEException e) {
-      throw new IllegalStateException("An access token could not be signed", e);
-    }
-    return token.serialize();
+    return tokens.sign(TYPE, claims);
+  }
+
+  @Override
+  public String name() {
+    return "access_token";
   }
 
   /** Header, claims and signature, with dots between; no other bearer has dots. */
@@ -113,20 +98,7 @@ class AccessTokens implements BearerScheme {
     if (token.length() > LONGEST) {
       return Optional.empty();
     }
-    try {
-      SignedJWT jwt = SignedJWT.parse(token);
-      JWSHeader header = jwt.getHeader();
-      if (!JWSAlgorithm.HS256.equals(header.getAlgorithm())
-          || !TYPE.equals(header.getType())
-          || !keyId.equals(header.getKeyID())
-          || !jwt.verify(verifier)) {
-        return Optional.empty();
-      }
-      JWTClaimsSet claims = jwt.getJWTClaimsSet();
-      return isForUsNow(claims) ? Optional.of(claims) : Optional.empty();
-    } catch (ParseException | JOSEException | IllegalArgumentException e) {
-      return Optional.empty(); // whatever is wrong with it, it is not a token of ours
-    }
+    return tokens.open(TYPE, token).filter(this::isForUsNow);
   }
 
   private boolean isForUsNow(JWTClaimsSet claims) {

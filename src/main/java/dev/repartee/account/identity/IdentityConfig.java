@@ -6,11 +6,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 
-/** How long tokens live, who issues them, and how much hashing may run at once. */
+/** How long sign-ins last, who issues them, and how much hashing may run at once. */
 @ApplicationScoped
 class IdentityConfig implements ConfigSection {
 
-  private final Duration accessTokenLifetime;
   private final Duration refreshTokenLifetime;
   private final Duration refreshGrace;
   private final String issuer;
@@ -19,9 +18,6 @@ class IdentityConfig implements ConfigSection {
 
   @Inject
   IdentityConfig(Settings settings) {
-    accessTokenLifetime =
-        settings.duration(
-            "JWT_EXPIRES_IN", Duration.ofMinutes(15), Duration.ofSeconds(1), Duration.ofHours(24));
     refreshTokenLifetime =
         settings.duration(
             "REFRESH_TOKEN_EXPIRES_IN",
@@ -34,10 +30,6 @@ class IdentityConfig implements ConfigSection {
     issuer = settings.text("JWT_ISSUER", "repartee");
     audience = settings.text("JWT_AUDIENCE", "repartee-api");
     concurrentHashes = settings.number("PASSWORD_HASH_CONCURRENCY", 4, 1, 256);
-  }
-
-  Duration accessTokenLifetime() {
-    return accessTokenLifetime;
   }
 
   Duration refreshTokenLifetime() {

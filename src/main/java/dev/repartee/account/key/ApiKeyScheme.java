@@ -48,6 +48,11 @@ class ApiKeyScheme implements BearerScheme {
   }
 
   @Override
+  public String name() {
+    return "api_key";
+  }
+
+  @Override
   public boolean recognizes(String token) {
     return token.startsWith(KeyText.FAMILY);
   }

@@ -50,6 +50,11 @@ class InternalTokenScheme implements BearerScheme {
     this.clock = clock;
   }
 
+  @Override
+  public String name() {
+    return "internal_token";
+  }
+
   /** It has no form of its own: it is known when it is seen. */
   @Override
   public boolean recognizes(String token) {

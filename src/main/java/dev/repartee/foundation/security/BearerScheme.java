@@ -5,6 +5,9 @@ import java.util.Optional;
 /** One kind of bearer token. A CDI bean; {@link Bearers} asks the first that recognizes a token. */
 public interface BearerScheme {
 
+  /** What operators call it, in lower case with underscores. */
+  String name();
+
   /** Whether a token is of this kind by its form; says nothing about whether it is good. */
   boolean recognizes(String token);
 

@@ -12,7 +12,6 @@ class IdentityConfigTest {
   @Test
   void withoutAnythingSetTokensLiveAsDocumented() {
     IdentityConfig config = new IdentityConfig(Settings.of(Map.of()));
-    assertEquals(Duration.ofMinutes(15), config.accessTokenLifetime());
     assertEquals(Duration.ofDays(30), config.refreshTokenLifetime());
     assertEquals(Duration.ofSeconds(10), config.refreshGrace());
     assertEquals("repartee", config.issuer());
@@ -26,13 +25,11 @@ class IdentityConfigTest {
         new IdentityConfig(
             Settings.of(
                 Map.of(
-                    "JWT_EXPIRES_IN", "5m",
                     "REFRESH_TOKEN_EXPIRES_IN", "7d",
                     "REFRESH_TOKEN_GRACE", "0s",
                     "JWT_ISSUER", "us",
                     "JWT_AUDIENCE", "them",
                     "PASSWORD_HASH_CONCURRENCY", "1")));
-    assertEquals(Duration.ofMinutes(5), config.accessTokenLifetime());
     assertEquals(Duration.ofDays(7), config.refreshTokenLifetime());
     assertEquals(Duration.ZERO, config.refreshGrace());
     assertEquals("us", config.issuer());

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.repartee.account.signing;
+
+import org.jspecify.annotations.NullMarked;
