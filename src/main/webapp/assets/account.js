@@ -66,11 +66,29 @@ export class Account extends EventTarget {
   async signIn(credentials) {
     this.#take(await send("POST", "auth/login", { body: credentials }));
     this.#tabs?.postMessage("in");
+    return true;
   }
 
+  /** Answers false when the address has to be confirmed first, by a link in a mail. */
   async register(details) {
-    this.#take(await send("POST", "auth/register", { body: details }));
+    const answer = await send("POST", "auth/register", { body: details });
+    if (answer?.status === "check_your_mail") return false;
+    this.#take(answer);
     this.#tabs?.postMessage("in");
+    return true;
+  }
+
+  /** Every sign-in ends with the old password; this one goes on with new tokens. */
+  async changePassword(currentPassword, newPassword) {
+    const token = await this.token();
+    const body = { currentPassword, newPassword };
+    this.#take(await alone(() => send("POST", "users/me/password", { token, body })));
+  }
+
+  /** The sign-in of this browser was ended by other means, such as a reset password. */
+  ended() {
+    this.#forget();
+    this.#tabs?.postMessage("out");
   }
 
   /** Forgets the token here even when the server can not be told. */

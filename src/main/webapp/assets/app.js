@@ -6,7 +6,9 @@ import { fill, focusOn, h, icon } from "./dom.js";
 import { noticePlace } from "./feedback.js";
 import { homeView } from "./home-view.js";
 import { openerView } from "./opener-view.js";
+import { changePassword } from "./password-dialog.js";
 import { queuesView } from "./queues-view.js";
+import { resetView, verifyView } from "./recovery-view.js";
 import { sessionView } from "./session-view.js";
 import { signInView } from "./sign-in-view.js";
 import { Live } from "./socket.js";
@@ -36,6 +38,14 @@ const ROUTES = [
   { pattern: /^(#\/?|#\/sessions)?$/, nav: "sessions", view: () => homeView(main, context) },
 ];
 
+/** Where links in mails lead: for whoever has the mail, signed in or not. */
+const MAIL_ROUTES = [
+  { pattern: /^#\/reset-password\/([^/]+)$/, view: (token) => resetView(main, context, token) },
+  { pattern: /^#\/verify-email\/([^/]+)$/, view: (token) => verifyView(main, context, token) },
+];
+
+const find = (routes) => routes.find(({ pattern }) => pattern.test(location.hash));
+
 let leave = () => {};
 let entered = false;
 
@@ -64,6 +74,14 @@ function decoded(part) {
 function route() {
   leave();
   window.scrollTo(0, 0);
+  const fromMail = find(MAIL_ROUTES);
+  if (fromMail) {
+    const [, token] = fromMail.pattern.exec(location.hash);
+    nav.hidden = !account.signedIn;
+    leave = fromMail.view(decoded(token));
+    focusOn(main.querySelector("h1"));
+    return;
+  }
   if (!account.signedIn) {
     nav.hidden = true;
     leave = signInView(main, context);
@@ -71,7 +89,7 @@ function route() {
   }
   nav.hidden = false;
   const hash = location.hash;
-  const found = ROUTES.find(({ pattern }) => pattern.test(hash));
+  const found = find(ROUTES);
   for (const link of nav.querySelectorAll("a")) {
     if (link.dataset.nav === found?.nav) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
@@ -104,6 +122,11 @@ function accountMenu() {
       h("p", { class: "menu-name" }, name),
       account.user.name && h("p", { class: "small soft" }, account.user.email),
       account.workspace && h("p", { class: "small soft" }, account.workspace.name),
+      h(
+        "button",
+        { type: "button", class: "menu-item", onClick: () => changePassword(account) },
+        "Change password",
+      ),
       out,
     ),
   );
@@ -189,7 +212,9 @@ document.getElementById("skip").addEventListener("click", (event) => {
 });
 document.addEventListener("click", closeMenuOutside);
 document.addEventListener("keydown", closeMenuOutside);
-window.addEventListener("hashchange", () => account.signedIn && route());
+window.addEventListener("hashchange", () => {
+  if (account.signedIn || find(MAIL_ROUTES)) route();
+});
 account.addEventListener("change", onAccount);
 watchConnection();
 begin();
