@@ -78,11 +78,10 @@ export class Account extends EventTarget {
     return true;
   }
 
-  /** Every sign-in ends with the old password; this one goes on with new tokens. */
+  /** Other devices are signed out; this one is not. */
   async changePassword(currentPassword, newPassword) {
     const token = await this.token();
-    const body = { currentPassword, newPassword };
-    this.#take(await alone(() => send("POST", "users/me/password", { token, body })));
+    await send("POST", "users/me/password", { token, body: { currentPassword, newPassword } });
   }
 
   /** The sign-in of this browser was ended by other means, such as a reset password. */

@@ -6,11 +6,13 @@ import dev.repartee.foundation.data.Sql;
 import dev.repartee.foundation.http.Problem;
 import dev.repartee.foundation.http.ProblemType;
 import dev.repartee.foundation.security.Caller;
+import dev.repartee.foundation.security.Credential;
 import dev.repartee.foundation.security.Role;
 import jakarta.data.exceptions.EntityExistsException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -32,6 +34,7 @@ class Accounts {
       Workspace workspace,
       Role role,
       String accessToken,
+      Duration accessTokenLifetime,
       RefreshTokens.Issued refreshToken) {}
 
   /** What an account is opened with; the password is hashed already. */
@@ -81,7 +84,7 @@ class Accounts {
   @Transactional
   SignedIn open(NewAccount account) {
     User user = user(account);
-    return signIn(user, add(user, account.workspaceName()), Role.OWNER);
+    return signIn(user, add(user, account.workspaceName()), Role.OWNER, true);
   }
 
   /** Opens an account that is of no use before its address is confirmed. */
@@ -118,13 +121,15 @@ class Accounts {
   /**
    * Signs in who has given the right password; empty when it was changed meanwhile, or they are
    * nowhere a member.
+   *
+   * @param remember whether the sign-in goes on for as long as it is used
    */
   @Transactional
-  Optional<SignedIn> signIn(User user) {
-    return hasStill(user) ? begin(user) : Optional.empty();
+  Optional<SignedIn> signIn(User user, boolean remember) {
+    return hasStill(user) ? begin(user, remember) : Optional.empty();
   }
 
-  private Optional<SignedIn> begin(User user) {
+  private Optional<SignedIn> begin(User user, boolean remember) {
     Optional<SignedIn> signedIn =
         memberships.ofUser(user.id()).stream()
             .findFirst()
@@ -132,7 +137,7 @@ class Accounts {
                 membership ->
                     workspaces
                         .byId(membership.workspaceId())
-                        .map(workspace -> signIn(user, workspace, membership.role())));
+                        .map(workspace -> signIn(user, workspace, membership.role(), remember)));
     signedIn.ifPresent(now -> audit.record("auth.signed_in", user, now.workspace().id()));
     return signedIn;
   }
@@ -144,14 +149,6 @@ class Accounts {
             row -> row.getString(1),
             user.id())
         .contains(user.passwordHash());
-  }
-
-  /** Gives who has just changed their password new tokens in the workspace they are in. */
-  @Transactional
-  SignedIn signInAgain(User user, Caller caller) {
-    Workspace workspace =
-        workspaces.byId(caller.workspaceId()).orElseThrow(() -> Problem.notFound("workspace"));
-    return signIn(user, workspace, caller.role());
   }
 
   /**
@@ -168,8 +165,9 @@ class Accounts {
     refreshTokens.end(token);
   }
 
-  private SignedIn signIn(User user, Workspace workspace, Role role) {
-    return signedIn(user, workspace, role, refreshTokens.begin(user.id(), workspace.id()));
+  private SignedIn signIn(User user, Workspace workspace, Role role, boolean remember) {
+    return signedIn(
+        user, workspace, role, refreshTokens.begin(user.id(), workspace.id(), remember));
   }
 
   private Optional<SignedIn> renewed(RefreshTokens.Issued issued) {
@@ -189,9 +187,11 @@ class Accounts {
 
   private SignedIn signedIn(
       User user, Workspace workspace, Role role, RefreshTokens.Issued issued) {
-    String accessToken =
-        accessTokens.issue(new Caller(user.id(), workspace.id(), role), user.passwordVersion());
-    return new SignedIn(user, workspace, role, accessToken, issued);
+    Credential device = Credential.accessToken(issued.device());
+    Caller caller = new Caller(user.id(), workspace.id(), role, device);
+    Duration lifetime = accessTokens.lifetime(issued.endsAt());
+    String accessToken = accessTokens.issue(caller, lifetime);
+    return new SignedIn(user, workspace, role, accessToken, lifetime, issued);
   }
 
   private static String defaultName(User user) {

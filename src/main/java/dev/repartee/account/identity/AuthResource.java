@@ -56,8 +56,13 @@ public class AuthResource {
   /** Who signs in, and the proof. */
   public record Credentials(
       @NotBlank @Size(max = 254) @Schema(examples = "ann@example.com") String email,
-      @NotBlank @Size(max = 128) @Schema(examples = "correct horse battery staple")
-          String password) {}
+      @NotBlank @Size(max = 128) @Schema(examples = "correct horse battery staple") String password,
+      @Nullable
+          @Schema(
+              description =
+                  "False to be signed out after a day (SIGN_IN_MAX_AGE_BRIEF) whatever one does",
+              examples = "true")
+          Boolean remember) {}
 
   /** The access token, and whose it is. {@code expiresIn} is in seconds. */
   public record AuthAnswer(
@@ -140,7 +145,9 @@ public class AuthResource {
   public Response login(
       @NotNull @Valid Credentials body, @CookieParam(DeviceCookies.NAME) @Nullable String device) {
     return answers.proven(
-        Response.Status.OK, entrance.login(body.email(), body.password(), device));
+        Response.Status.OK,
+        entrance.login(
+            body.email(), body.password(), !Boolean.FALSE.equals(body.remember()), device));
   }
 
   @POST

@@ -75,12 +75,13 @@ class Entrance {
   /**
    * Checks a password. An unknown address answers as a wrong password does, and takes as long.
    *
+   * @param remember whether the sign-in goes on for as long as it is used
    * @param device the cookie of a device that may have signed in before
    * @throws Problem with {@link ProblemType#INVALID_CREDENTIALS}, or {@link
    *     ProblemType#SIGN_IN_DELAYED} after too many attempts, or {@link
    *     ProblemType#EMAIL_NOT_VERIFIED} when nothing else is missing
    */
-  SignedIn login(String email, String password, @Nullable String device) {
+  SignedIn login(String email, String password, boolean remember, @Nullable String device) {
     String address = AddressHashes.normalize(email);
     Lockout.Attempt attempt = lockout.begin(address, devices.device(device, address));
     boolean counts = false;
@@ -95,7 +96,8 @@ class Entrance {
         throw invalidCredentials();
       }
       verification.demand(user.get());
-      SignedIn signedIn = accounts.signIn(user.get()).orElseThrow(Entrance::invalidCredentials);
+      SignedIn signedIn =
+          accounts.signIn(user.get(), remember).orElseThrow(Entrance::invalidCredentials);
       lockout.succeeded(attempt);
       return signedIn;
     } catch (RuntimeException e) {

@@ -1,10 +1,18 @@
 package dev.repartee.account.identity;
 
+import dev.repartee.foundation.config.StartOrder;
 import dev.repartee.foundation.data.AcrossWorkspaces;
-import dev.repartee.foundation.data.Sql;
+import dev.repartee.foundation.data.ChangeNews;
+import dev.repartee.foundation.data.Redis;
+import dev.repartee.foundation.security.MemberChanged;
 import dev.repartee.foundation.security.Role;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -14,84 +22,92 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is a member, and as what, remembered for a few seconds: most calls then need no query, and
- * whoever leaves or gets another role is treated so on every instance within {@link #MEMORY}.
+ * Who is a member, and as what, as it was less than {@link #MEMORY} ago: most calls then need no
+ * query. Instances tell each other over Redis who has left or got another role; an instance that is
+ * not told asks again before a second is over.
  */
-@AcrossWorkspaces
 @ApplicationScoped
 public class KnownMembers {
 
-  static final Duration MEMORY = Duration.ofSeconds(5);
+  static final Duration MEMORY = Duration.ofMillis(800);
+
+  private static final String CHANNEL = "repartee:members";
   private static final int MOST = 10_000;
 
-  private record Place(UUID user, UUID workspace) {}
-
-  /** CDI event: what this person may do, or is known by, was changed in this transaction. */
+  /** CDI event: what this person may do was changed in this transaction. */
   record Changed(UUID userId) {}
 
-  /**
-   * What somebody is in a workspace.
-   *
-   * @param passwordVersion of the password they have now
-   */
-  record Standing(Role role, int passwordVersion) {}
+  private record Place(UUID user, UUID workspace, @Nullable UUID device) {}
 
-  private record Known(Standing standing, Instant until) {}
+  private record Known(Role role, Instant askedAt) {}
 
-  private final Sql sql;
+  private final MembershipRepository memberships;
   private final InstantSource clock;
+  private final Event<MemberChanged> changed;
+  private final ChangeNews news;
   private final Map<Place, Known> places = new ConcurrentHashMap<>();
 
   @Inject
-  KnownMembers(DataSource dataSource, InstantSource clock) {
-    this.sql = new Sql(dataSource);
+  KnownMembers(
+      MembershipRepository memberships,
+      InstantSource clock,
+      Redis redis,
+      Event<MemberChanged> changed,
+      ManagedScheduledExecutorService executor) {
+    this.memberships = memberships;
     this.clock = clock;
+    this.changed = changed;
+    this.news = new ChangeNews(CHANNEL, redis, executor, this::forget);
+  }
+
+  void atStart(@Observes @Priority(StartOrder.CONNECTIONS) Startup event) {
+    news.start();
+  }
+
+  @PreDestroy
+  void atStop() {
+    news.stop();
   }
 
   /** The member's role; empty when they are not, or no longer, a member. */
+  @AcrossWorkspaces
   public Optional<Role> role(UUID user, UUID workspace) {
-    return standing(user, workspace).map(Standing::role);
+    return role(user, workspace, null);
   }
 
-  /** What the member is; empty when they are not, or no longer, one. */
-  Optional<Standing> standing(UUID user, UUID workspace) {
-    Place place = new Place(user, workspace);
-    Instant now = clock.instant();
+  /** As {@link #role(UUID, UUID)}; empty also when this device of theirs was signed out. */
+  @AcrossWorkspaces
+  Optional<Role> role(UUID user, UUID workspace, @Nullable UUID device) {
+    Place place = new Place(user, workspace, device);
+    Instant now = clock.instant(); // before the question, so that no answer is older than it seems
     @Nullable Known known = places.get(place);
-    if (known != null && known.until().isAfter(now)) {
-      return Optional.of(known.standing());
+    if (known != null
+        && !known.askedAt().isAfter(now)
+        && known.askedAt().plus(MEMORY).isAfter(now)) {
+      return Optional.of(known.role());
     }
-    Optional<Standing> standing = ask(place);
+    Optional<Role> role =
+        device == null
+            ? memberships.role(user, workspace)
+            : memberships.roleOn(user, workspace, device);
     if (places.size() >= MOST) {
       places.clear(); // cheaper than keeping order, and rare
     }
-    standing.ifPresentOrElse(
-        found -> places.put(place, new Known(found, now.plus(MEMORY))), () -> places.remove(place));
-    return standing;
-  }
-
-  private Optional<Standing> ask(Place place) {
-    return sql
-        .rows(
-            "SELECT m.role, u.password_version FROM membership m JOIN app_user u ON u.id ="
-                + " m.user_id WHERE m.user_id = ? AND m.workspace_id = ?",
-            row -> new Standing(Role.valueOf(row.getString(1)), row.getInt(2)),
-            place.user(),
-            place.workspace())
-        .stream()
-        .findFirst();
+    role.ifPresentOrElse(
+        found -> places.put(place, new Known(found, now)), () -> places.remove(place));
+    return role;
   }
 
   void afterCommit(@Observes(during = TransactionPhase.AFTER_SUCCESS) Changed change) {
     forget(change.userId());
+    news.tell(change.userId());
   }
 
-  /** Makes this instance ask again at once. */
-  void forget(UUID user) {
+  private void forget(UUID user) {
     places.keySet().removeIf(place -> place.user().equals(user));
+    changed.fire(new MemberChanged(user));
   }
 }

@@ -1,6 +1,5 @@
 package dev.repartee.account.identity;
 
-import dev.repartee.account.identity.Accounts.SignedIn;
 import dev.repartee.account.identity.OneTimeToken.Purpose;
 import dev.repartee.foundation.http.Problem;
 import dev.repartee.foundation.http.ProblemType;
@@ -53,11 +52,12 @@ class PasswordChanges {
   }
 
   /**
-   * Changes the caller's password. Every sign-in ends, on every device; the caller gets a new one.
+   * Changes the caller's password. On every other device they are signed out.
    *
+   * @return the account's address
    * @throws Problem that names the field when the current one is wrong or the new one not taken
    */
-  SignedIn change(Caller caller, String current, String replacement) {
+  String change(Caller caller, String current, String replacement) {
     User user = store.user(caller.userId()).orElseThrow(() -> Problem.notFound("user"));
     if (!passwords.matches(current, user.passwordHash())) {
       throw Problem.invalid("currentPassword", "is not your password");
@@ -66,6 +66,6 @@ class PasswordChanges {
       throw Problem.invalid("newPassword", "must be another one");
     }
     policy.check("newPassword", replacement, user.email(), user.name());
-    return store.change(caller, user.passwordHash(), passwords.hash(replacement));
+    return store.change(caller, user.passwordHash(), passwords.hash(replacement)).email();
   }
 }

@@ -1,7 +1,6 @@
 package dev.repartee.account.identity;
 
 import dev.repartee.account.identity.AuthResource.Asked;
-import dev.repartee.account.identity.AuthResource.AuthAnswer;
 import dev.repartee.foundation.http.RateLimit;
 import dev.repartee.foundation.http.RateLimited;
 import dev.repartee.foundation.security.CurrentCaller;
@@ -65,15 +64,11 @@ public class PasswordResource {
   @RateLimited(RateLimit.PASSWORD)
   @Operation(
       summary = "Change one's own password",
-      description = "Every device is signed out; this one gets new tokens with the answer.")
-  @APIResponse(
-      responseCode = "200",
-      description = "The password is changed, and the caller signed in anew",
-      content = @Content(schema = @Schema(implementation = AuthAnswer.class)))
+      description = "Every other device is signed out.")
+  @APIResponse(responseCode = "204", description = "The password is changed")
   public Response change(@NotNull @Valid PasswordChange body) {
-    return answers.proven(
-        Response.Status.OK,
-        changes.change(caller.get(), body.currentPassword(), body.newPassword()));
+    String address = changes.change(caller.get(), body.currentPassword(), body.newPassword());
+    return Response.noContent().cookie(answers.known(address)).build();
   }
 
   @POST

@@ -1,6 +1,5 @@
 package dev.repartee.account.identity;
 
-import dev.repartee.account.identity.Accounts.SignedIn;
 import dev.repartee.account.identity.OneTimeToken.Purpose;
 import dev.repartee.account.notification.Mail;
 import dev.repartee.account.notification.Mailer;
@@ -9,7 +8,6 @@ import dev.repartee.foundation.http.Problem;
 import dev.repartee.foundation.http.ProblemType;
 import dev.repartee.foundation.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.InstantSource;
@@ -23,32 +21,26 @@ import java.util.UUID;
 class PasswordStore {
 
   private final UserRepository users;
-  private final Accounts accounts;
   private final OneTimeTokens tokens;
   private final RefreshTokens refreshTokens;
   private final Mailer mailer;
   private final AccountAudit audit;
   private final InstantSource clock;
-  private final Event<KnownMembers.Changed> changed;
 
   @Inject
   PasswordStore(
       UserRepository users,
-      Accounts accounts,
       OneTimeTokens tokens,
       RefreshTokens refreshTokens,
       Mailer mailer,
       AccountAudit audit,
-      InstantSource clock,
-      Event<KnownMembers.Changed> changed) {
+      InstantSource clock) {
     this.users = users;
-    this.accounts = accounts;
     this.tokens = tokens;
     this.refreshTokens = refreshTokens;
     this.mailer = mailer;
     this.audit = audit;
     this.clock = clock;
-    this.changed = changed;
   }
 
   @Transactional
@@ -66,7 +58,7 @@ class PasswordStore {
             .filter(known -> known.email().equals(used.email()))
             .orElseThrow(OneTimeTokens::notValid);
     user.verify(clock.instant());
-    set(user, hash);
+    set(user, hash, Optional.empty());
     audit.record("auth.password_reset", user);
     return user;
   }
@@ -75,31 +67,29 @@ class PasswordStore {
    * @throws Problem with {@link ProblemType#CONFLICT} when it was changed meanwhile
    */
   @Transactional
-  SignedIn change(Caller caller, String before, String hash) {
+  User change(Caller caller, String before, String hash) {
     User user = users.byId(caller.userId()).orElseThrow(() -> Problem.notFound("user"));
     if (!user.passwordHash().equals(before)) {
       throw new Problem(ProblemType.CONFLICT, "The password was changed at the same time.");
     }
-    SignedIn signedIn = accounts.signInAgain(set(user, hash), caller);
+    set(user, hash, Devices.of(caller));
     audit.record("auth.password_changed", user);
-    return signedIn;
+    return user;
   }
 
-  private User set(User user, String hash) {
+  private void set(User user, String hash, Optional<UUID> kept) {
     user.changePassword(hash, clock.instant());
-    User stored = users.update(user);
-    refreshTokens.endAll(user.id());
+    users.update(user);
+    refreshTokens.endAllBut(user.id(), kept);
     tokens.endOf(user.id(), Purpose.RESET_PASSWORD);
-    changed.fire(new KnownMembers.Changed(user.id()));
     mailer.inform(
         Mail.of(
                 user.email(),
                 "Your password was changed",
-                "The password of your account was changed just now, and every device was signed"
-                    + " out.")
+                "The password of your account was changed just now, and every other device was"
+                    + " signed out.")
             .then(
                 "If it was not you, choose another one at once: where one signs in, follow"
                     + " “Forgot password?”."));
-    return stored;
   }
 }

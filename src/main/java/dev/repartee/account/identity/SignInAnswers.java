@@ -14,13 +14,11 @@ import java.time.Duration;
 @ApplicationScoped
 class SignInAnswers {
 
-  private final AccessTokens accessTokens;
   private final DeviceCookies devices;
   private final boolean secureCookies;
 
   @Inject
-  SignInAnswers(AccessTokens accessTokens, DeviceCookies devices, ServerConfig server) {
-    this.accessTokens = accessTokens;
+  SignInAnswers(DeviceCookies devices, ServerConfig server) {
     this.devices = devices;
     this.secureCookies = server.isProduction();
   }
@@ -39,7 +37,7 @@ class SignInAnswers {
         new AuthAnswer(
             signedIn.accessToken(),
             "Bearer",
-            accessTokens.lifetime().toSeconds(),
+            signedIn.accessTokenLifetime().toSeconds(),
             new AuthUser(user.id(), user.email(), user.name(), user.createdAt()),
             new AuthWorkspace(workspace.id(), workspace.name(), signedIn.role()));
     RefreshTokens.Issued refresh = signedIn.refreshToken();

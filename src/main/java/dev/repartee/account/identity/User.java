@@ -30,9 +30,6 @@ class User {
   @Column(name = "email_verified_at")
   private @Nullable Instant emailVerifiedAt;
 
-  @Column(name = "password_version")
-  private int passwordVersion;
-
   private boolean unconfirmed;
 
   @Version private long version;
@@ -69,10 +66,8 @@ class User {
     this.unconfirmed = true;
   }
 
-  /** What was signed in with the password before is no longer. */
   void changePassword(String hash, Instant now) {
     this.passwordHash = hash;
-    this.passwordVersion++;
     this.updatedAt = now;
   }
 
@@ -98,11 +93,6 @@ class User {
 
   boolean isUnconfirmed() {
     return unconfirmed;
-  }
-
-  /** How often the password was changed; access tokens name it. */
-  int passwordVersion() {
-    return passwordVersion;
   }
 
   Instant createdAt() {

@@ -19,6 +19,8 @@ public enum RateLimit {
   PASSWORD("RATE_LIMIT_PASSWORD", 10, Duration.ofMinutes(15), Of.CALLER),
   /** Requests for another mail that confirms an address. */
   VERIFICATION("RATE_LIMIT_VERIFICATION", 5, Duration.ofHours(1), Of.CALLER),
+  /** Calls that prove anew who the caller is. */
+  PROOFS("RATE_LIMIT_PROOFS", 10, Duration.ofMinutes(15), Of.CALLER),
   UPLOADS("RATE_LIMIT_UPLOADS", 10, Duration.ofHours(1), Of.CALLER),
   SUGGESTIONS("RATE_LIMIT_SUGGESTIONS", 20, Duration.ofHours(1), Of.CALLER),
   MESSAGE_WRITES("RATE_LIMIT_MESSAGE_WRITES", 100, Duration.ofHours(1), Of.CALLER);
