@@ -90,6 +90,20 @@ export class Account extends EventTarget {
     this.#tabs?.postMessage("out");
   }
 
+  /** Accepts an invitation, and goes on in the workspace one was invited to. */
+  async join(acceptance) {
+    const token = this.user ? await this.token() : undefined;
+    this.#take(
+      await alone(() => send("POST", "auth/accept-invitation", { token, body: acceptance })),
+    );
+    this.#tabs?.postMessage("in");
+  }
+
+  /** Goes on in another workspace of one's own. */
+  async switchTo(workspaceId) {
+    this.#take(await alone(() => send("POST", "auth/switch-workspace", { body: { workspaceId } })));
+  }
+
   /** Forgets the token here even when the server can not be told. */
   async signOut() {
     const token = this.#token;
@@ -143,7 +157,8 @@ export class Account extends EventTarget {
     if (!answer?.accessToken || !answer.user) {
       throw new Failure({ status: 200, message: "The server's answer could not be read." });
     }
-    const fresh = this.user?.id !== answer.user.id;
+    const fresh =
+      this.user?.id !== answer.user.id || this.workspace?.id !== answer.workspace?.id;
     this.#token = answer.accessToken;
     const lifetime = (answer.expiresIn ?? 900) * 1000;
     this.#expiresAt = Date.now() + lifetime;

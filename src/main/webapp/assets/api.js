@@ -12,6 +12,7 @@ const KIND = {
     "Your address is not confirmed yet. We have sent you a mail: follow the link in it.",
   link_not_valid: "This link is not good, or no longer. Ask for another one.",
   mail_not_configured: "This server sends no mail. Ask whoever runs it.",
+  last_owner: "Somebody has to own this workspace. Make somebody else an owner first.",
   email_taken: "There is already an account for that address. Sign in instead?",
   invalid_transition: "This session has moved on in the meantime. It has been brought up to date.",
   precondition_failed:
@@ -178,6 +179,18 @@ export class Api {
   deleteOpener = (id) => this.remove(`magic-openers/${id}`);
   reactToOpener = (id, reaction) => this.post(`magic-openers/${id}/reactions`, { reaction });
   generateOpener = (wish, signal) => this.post("magic-openers/generate", wish, signal);
+
+  members = (query) => this.get("workspace/members", query);
+  changeMember = (id, changes) => this.patch(`workspace/members/${id}`, changes);
+  removeMember = (id) => this.remove(`workspace/members/${id}`);
+  leaveWorkspace = () => this.remove("workspace/members/me");
+  invite = (member) => this.post("workspace/members", member);
+  invitations = (query) => this.get("workspace/invitations", query);
+  revokeInvitation = (id) => this.remove(`workspace/invitations/${id}`);
+  workspaces = (query) => this.get("users/me/workspaces", query);
+  devices = (query) => this.get("users/me/devices", query);
+  signOutDevice = (id) => this.remove(`users/me/devices/${id}`);
+  signOutOtherDevices = () => this.remove("users/me/devices");
 
   operates = async () => (await this.get("admin/access")).operator;
   queues = async () => (await this.get("admin/queues")).items;

@@ -2,9 +2,11 @@
 
 import { Account } from "./account.js";
 import { Api } from "./api.js";
+import { devicesView } from "./devices-view.js";
 import { fill, focusOn, h, icon } from "./dom.js";
 import { noticePlace } from "./feedback.js";
 import { homeView } from "./home-view.js";
+import { joinView } from "./join-view.js";
 import { openerView } from "./opener-view.js";
 import { changePassword } from "./password-dialog.js";
 import { queuesView } from "./queues-view.js";
@@ -12,6 +14,7 @@ import { resetView, verifyView } from "./recovery-view.js";
 import { sessionView } from "./session-view.js";
 import { signInView } from "./sign-in-view.js";
 import { Live } from "./socket.js";
+import { teamView } from "./team-view.js";
 import { themeButton } from "./theme.js";
 
 const account = new Account();
@@ -34,6 +37,8 @@ const ROUTES = [
     view: (id) => sessionView(main, context, id),
   },
   { pattern: /^#\/openers$/, nav: "openers", view: () => openerView(main, context) },
+  { pattern: /^#\/team$/, nav: "team", view: () => teamView(main, context) },
+  { pattern: /^#\/devices$/, nav: "devices", view: () => devicesView(main, context) },
   { pattern: /^#\/queues$/, nav: "queues", view: () => queuesView(main, context) },
   { pattern: /^(#\/?|#\/sessions)?$/, nav: "sessions", view: () => homeView(main, context) },
 ];
@@ -41,6 +46,7 @@ const ROUTES = [
 /** Where links in mails lead: for whoever has the mail, signed in or not. */
 const MAIL_ROUTES = [
   { pattern: /^#\/reset-password\/([^/]+)$/, view: (token) => resetView(main, context, token) },
+  { pattern: /^#\/join\/([^/]+)$/, view: (token) => joinView(main, context, token) },
   { pattern: /^#\/verify-email\/([^/]+)$/, view: (token) => verifyView(main, context, token) },
 ];
 
@@ -101,6 +107,14 @@ function route() {
   entered = true;
 }
 
+function menuItem(label, hash) {
+  const choose = () => {
+    document.querySelector(".menu[open]")?.removeAttribute("open");
+    go(hash);
+  };
+  return h("button", { type: "button", class: "menu-item", onClick: choose }, label);
+}
+
 function accountMenu() {
   const name = account.user.name || account.user.email;
   const out = h(
@@ -122,6 +136,8 @@ function accountMenu() {
       h("p", { class: "menu-name" }, name),
       account.user.name && h("p", { class: "small soft" }, account.user.email),
       account.workspace && h("p", { class: "small soft" }, account.workspace.name),
+      menuItem("Team", "#/team"),
+      menuItem("Devices", "#/devices"),
       h(
         "button",
         { type: "button", class: "menu-item", onClick: () => changePassword(account) },
@@ -148,10 +164,8 @@ async function showOperation() {
 
 function onAccount() {
   if (account.signedIn) fill(accountPlace, accountMenu());
-  else {
-    fill(accountPlace);
-    live.stop();
-  }
+  else fill(accountPlace);
+  live.stop(); // it was somebody else's, or about another workspace
   showOperation();
   route();
 }

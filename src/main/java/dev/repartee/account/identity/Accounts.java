@@ -133,6 +133,7 @@ class Accounts {
     Optional<SignedIn> signedIn =
         memberships.ofUser(user.id()).stream()
             .findFirst()
+            .or(() -> Optional.of(own(user)))
             .flatMap(
                 membership ->
                     workspaces
@@ -140,6 +141,28 @@ class Accounts {
                         .map(workspace -> signIn(user, workspace, membership.role(), remember)));
     signedIn.ifPresent(now -> audit.record("auth.signed_in", user, now.workspace().id()));
     return signedIn;
+  }
+
+  /** A workspace for somebody who has none left, as they would get it by registering. */
+  private Membership own(User user) {
+    Instant now = clock.instant();
+    Workspace workspace = new Workspace(Ids.next(), defaultName(user), now);
+    Membership membership = new Membership(Ids.next(), workspace.id(), user.id(), Role.OWNER, now);
+    workspaces.insert(workspace);
+    memberships.insert(membership);
+    audit.record("workspace.created", user, workspace.id());
+    return membership;
+  }
+
+  /** Signs in somebody who has proven who they are, in a workspace they are a member of. */
+  @Transactional
+  SignedIn signInTo(User user, UUID workspaceId) {
+    Workspace workspace =
+        workspaces.byId(workspaceId).orElseThrow(() -> Problem.notFound("workspace"));
+    Role role =
+        memberships.role(user.id(), workspaceId).orElseThrow(() -> Problem.notFound("workspace"));
+    audit.record("auth.signed_in", user, workspaceId);
+    return signIn(user, workspace, role, true);
   }
 
   /** Whether the password is still the one that was checked; it is, then, until the commit. */
@@ -157,7 +180,32 @@ class Accounts {
    */
   @Transactional
   Optional<SignedIn> refresh(String token) {
-    return refreshTokens.rotate(token).flatMap(this::renewed);
+    return refreshTokens
+        .rotate(token)
+        .flatMap(issued -> renewed(issued).or(() -> elsewhere(issued)));
+  }
+
+  /** Whoever lost a workspace stays signed in where else they are a member. */
+  private Optional<SignedIn> elsewhere(RefreshTokens.Issued issued) {
+    return memberships.ofUser(issued.userId()).stream()
+        .findFirst()
+        .flatMap(membership -> renewed(refreshTokens.move(issued, membership.workspaceId())));
+  }
+
+  /**
+   * As {@link #refresh}, into another workspace.
+   *
+   * @throws Problem with {@link ProblemType#NOT_FOUND} where they are no member; the token stays
+   *     good then
+   */
+  @Transactional
+  Optional<SignedIn> switchTo(String token, UUID workspaceId) {
+    return refreshTokens
+        .rotate(token)
+        .map(
+            issued ->
+                renewed(refreshTokens.move(issued, workspaceId))
+                    .orElseThrow(() -> Problem.notFound("workspace")));
   }
 
   @Transactional

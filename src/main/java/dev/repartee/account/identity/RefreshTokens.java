@@ -113,6 +113,20 @@ class RefreshTokens {
             SignIn.fromHere(current.signedInAt(), current.endsAt())));
   }
 
+  /** The same token, for another workspace of the same user. */
+  Issued move(Issued issued, UUID workspaceId) {
+    if (tokens.move(hash(issued.token()), workspaceId) != 1) {
+      throw new IllegalStateException("The token that was just issued is gone");
+    }
+    return new Issued(
+        issued.token(),
+        issued.userId(),
+        workspaceId,
+        issued.device(),
+        issued.lifetime(),
+        issued.endsAt());
+  }
+
   /** Ends the family of a token; a token that is not known ends nothing. */
   void end(String token) {
     find(token)

@@ -21,6 +21,7 @@ public enum RateLimit {
   VERIFICATION("RATE_LIMIT_VERIFICATION", 5, Duration.ofHours(1), Of.CALLER),
   /** Calls that prove anew who the caller is. */
   PROOFS("RATE_LIMIT_PROOFS", 10, Duration.ofMinutes(15), Of.CALLER),
+  INVITATIONS("RATE_LIMIT_INVITATIONS", 20, Duration.ofHours(1), Of.CALLER),
   UPLOADS("RATE_LIMIT_UPLOADS", 10, Duration.ofHours(1), Of.CALLER),
   SUGGESTIONS("RATE_LIMIT_SUGGESTIONS", 20, Duration.ofHours(1), Of.CALLER),
   MESSAGE_WRITES("RATE_LIMIT_MESSAGE_WRITES", 100, Duration.ofHours(1), Of.CALLER);

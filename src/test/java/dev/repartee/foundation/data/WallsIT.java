@@ -48,6 +48,8 @@ class WallsIT {
         VALUES ('%1$s', '%1$s', '%1$s', 'OWNER', now());
       INSERT INTO refresh_token (id, family, user_id, workspace_id, token_hash, created_at, expires_at)
         VALUES ('%1$s', '%1$s', '%1$s', '%1$s', '%1$s', now(), now());
+      INSERT INTO invitation (id, workspace_id, email, role, created_at, expires_at)
+        VALUES ('%1$s', '%1$s', '%1$s@example.com', 'MEMBER', now(), now());
       INSERT INTO api_key (id, workspace_id, user_id, name, scopes, secret_hash, created_at)
         VALUES ('%1$s', '%1$s', '%1$s', 'n', '{sessions:read}', '-', now());
       INSERT INTO upload (id, workspace_id, user_id, object_key, content_type, size, created_at)
