@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 @Path("v1/auth")
 @ApplicationScoped
 @PermitAll
+@BuiltInAccounts
 @Tag(name = "Members")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
