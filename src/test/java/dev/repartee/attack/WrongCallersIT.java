@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Every operation, called by everybody who may not: no answer is wrong, and nothing has changed.
+ * {@link RolesIT} tries the roles.
  */
 class WrongCallersIT {
 
@@ -30,21 +31,6 @@ class WrongCallersIT {
           "openers:write",
           "workspace:read",
           "audit:read");
-
-  /** How the operations begin that a member may not call. */
-  private static final List<String> OF_ADMINS =
-      List.of(
-          "GET /api/v1/admin/queues",
-          "POST /api/v1/admin/queues",
-          "GET /api/v1/admin/jobs",
-          "POST /api/v1/admin/jobs",
-          "GET /api/v1/admin/schedules",
-          "GET /api/v1/audit",
-          "PATCH /api/v1/workspace",
-          "GET /api/v1/sessions/metrics/cache",
-          "GET /api/v1/api-keys",
-          "POST /api/v1/api-keys",
-          "DELETE /api/v1/api-keys");
 
   private static final String TEXT = "them: How was the trip?\nme: So good!";
 
@@ -142,27 +128,6 @@ class WrongCallersIT {
     owner.delete("/api/v1/api-keys/" + made.at("/apiKey/id").asText()).expect(204);
     refused(server, "revoked key", key, 401, "unauthenticated");
     report("callers whose key is revoked");
-  }
-
-  @Test
-  void whatAdminsDoIsForbiddenToMembers() {
-    String email = ApiClient.newEmail();
-    ApiClient member = server.client().registered(email);
-    server.execute(
-        """
-        UPDATE membership SET role = 'MEMBER'
-        WHERE user_id = (SELECT id FROM app_user WHERE email = '%s')
-        """
-            .formatted(email));
-    assertTrue(Eventually.isTrue(() -> member.get("/api/v1/audit").status() == 403));
-    for (Operation operation : operations) {
-      if (OF_ADMINS.stream().anyMatch(operation.toString()::startsWith)) {
-        Map<String, String> variables = Map.of("name", "rollup");
-        Answer answer = operation.call(member, variables, body(operation));
-        expect("member", operation, answer, 403, "forbidden");
-      }
-    }
-    report("callers of a lesser role");
   }
 
   @Test

@@ -45,6 +45,7 @@ public final class TestServer implements AutoCloseable {
           "API_BASE_URL", "https://repartee.example.com",
           "JWT_EXPIRES_IN", "8s",
           "REFRESH_TOKEN_GRACE", "0s",
+          "SIGN_IN_MAX_AGE_BRIEF", "4s",
           "WEBSOCKET_AUTHENTICATE_WITHIN", "3s",
           "WEBSOCKET_PING_INTERVAL", "1s",
           "WEBSOCKET_QUEUE_MESSAGES", "64",

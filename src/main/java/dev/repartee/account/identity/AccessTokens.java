@@ -8,6 +8,7 @@ import dev.repartee.foundation.data.Ids;
 import dev.repartee.foundation.security.ActingFor;
 import dev.repartee.foundation.security.BearerScheme;
 import dev.repartee.foundation.security.Caller;
+import dev.repartee.foundation.security.Credential;
 import dev.repartee.foundation.security.Role;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -32,6 +33,10 @@ class AccessTokens implements BearerScheme {
   private static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
   private static final String WORKSPACE = "workspace";
   private static final String ROLE = "role";
+
+  /** The device, by the name that OpenID Connect has for it. */
+  private static final String DEVICE = "sid";
+
   private static final int LONGEST = 4096;
 
   private final IdentityConfig config;
@@ -57,12 +62,19 @@ class AccessTokens implements BearerScheme {
     this.clock = clock;
   }
 
-  Duration lifetime() {
-    return signing.tokenLifetime();
+  /** How long a token that is issued now lives, where its device is signed out at that time. */
+  Duration lifetime(@Nullable Instant endsAt) {
+    Duration whole = signing.tokenLifetime();
+    if (endsAt == null) {
+      return whole;
+    }
+    Duration rest = Duration.between(clock.instant(), endsAt);
+    return rest.compareTo(whole) < 0 ? rest : whole;
   }
 
-  String issue(Caller caller) {
+  String issue(Caller caller, Duration lifetime) {
     Instant now = clock.instant();
+    @Nullable UUID device = caller.credential().id();
     JWTClaimsSet claims =
         new JWTClaimsSet.Builder()
             .issuer(config.issuer())
@@ -70,9 +82,10 @@ class AccessTokens implements BearerScheme {
             .subject(caller.userId().toString())
             .claim(WORKSPACE, caller.workspaceId().toString())
             .claim(ROLE, caller.role().name())
+            .claim(DEVICE, device == null ? null : device.toString())
             .jwtID(Ids.next().toString())
             .issueTime(Date.from(now))
-            .expirationTime(Date.from(now.plus(lifetime())))
+            .expirationTime(Date.from(now.plus(lifetime)))
             .build();
     return tokens.sign(TYPE, claims);
   }
@@ -112,13 +125,17 @@ class AccessTokens implements BearerScheme {
   private Optional<Caller> stillMember(JWTClaimsSet claims) {
     UUID user;
     UUID workspace;
+    @Nullable UUID device;
     try {
       user = UUID.fromString(claims.getSubject());
       workspace = UUID.fromString(claims.getStringClaim(WORKSPACE));
+      @Nullable String sid = claims.getStringClaim(DEVICE);
+      device = sid == null ? null : UUID.fromString(sid);
     } catch (ParseException | IllegalArgumentException | NullPointerException e) {
       return Optional.empty();
     }
-    Optional<Role> role = members.role(user, workspace);
-    return role.map(current -> new Caller(user, workspace, current));
+    Optional<Role> role = members.role(user, workspace, device);
+    return role.map(
+        current -> new Caller(user, workspace, current, Credential.accessToken(device)));
   }
 }

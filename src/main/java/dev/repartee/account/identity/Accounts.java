@@ -7,11 +7,13 @@ import dev.repartee.foundation.data.Ids;
 import dev.repartee.foundation.http.Problem;
 import dev.repartee.foundation.http.ProblemType;
 import dev.repartee.foundation.security.Caller;
+import dev.repartee.foundation.security.Credential;
 import dev.repartee.foundation.security.Role;
 import jakarta.data.exceptions.EntityExistsException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -30,6 +32,7 @@ class Accounts {
       Workspace workspace,
       Role role,
       String accessToken,
+      Duration accessTokenLifetime,
       RefreshTokens.Issued refreshToken) {}
 
   private final UserRepository users;
@@ -85,21 +88,23 @@ class Accounts {
     workspaces.insert(workspace);
     memberships.insert(new Membership(Ids.next(), workspace.id(), user.id(), Role.OWNER, now));
     record("account.registered", user, workspace.id());
-    return signIn(user, workspace, Role.OWNER);
+    return signIn(user, workspace, Role.OWNER, true);
   }
 
   /**
    * Checks a password. An unknown address answers as a wrong password does, and takes as long.
    *
+   * @param remember whether the sign-in goes on for as long as it is used
    * @throws Problem with {@link ProblemType#INVALID_CREDENTIALS}
    */
   @Transactional(dontRollbackOn = Problem.class) // a failure is recorded
-  SignedIn login(String email, String password) {
+  SignedIn login(String email, String password, boolean remember) {
     Optional<User> user = users.byEmail(normalize(email));
     boolean right =
         user.map(known -> passwords.matches(password, known.passwordHash()))
             .orElseGet(() -> passwords.matchesNobody(password));
-    Optional<SignedIn> signedIn = user.filter(known -> right).flatMap(this::signIn);
+    Optional<SignedIn> signedIn =
+        user.filter(known -> right).flatMap(known -> signIn(known, remember));
     if (signedIn.isEmpty()) {
       recordFailure(user);
       throw new Problem(ProblemType.INVALID_CREDENTIALS, "Check the e-mail address and password.");
@@ -139,18 +144,19 @@ class Accounts {
     refreshTokens.end(token);
   }
 
-  private Optional<SignedIn> signIn(User user) {
+  private Optional<SignedIn> signIn(User user, boolean remember) {
     return memberships.ofUser(user.id()).stream()
         .findFirst()
         .flatMap(
             membership ->
                 workspaces
                     .byId(membership.workspaceId())
-                    .map(workspace -> signIn(user, workspace, membership.role())));
+                    .map(workspace -> signIn(user, workspace, membership.role(), remember)));
   }
 
-  private SignedIn signIn(User user, Workspace workspace, Role role) {
-    return signedIn(user, workspace, role, refreshTokens.begin(user.id(), workspace.id()));
+  private SignedIn signIn(User user, Workspace workspace, Role role, boolean remember) {
+    return signedIn(
+        user, workspace, role, refreshTokens.begin(user.id(), workspace.id(), remember));
   }
 
   private Optional<SignedIn> signIn(RefreshTokens.Issued issued) {
@@ -170,8 +176,11 @@ class Accounts {
 
   private SignedIn signedIn(
       User user, Workspace workspace, Role role, RefreshTokens.Issued issued) {
-    String accessToken = accessTokens.issue(new Caller(user.id(), workspace.id(), role));
-    return new SignedIn(user, workspace, role, accessToken, issued);
+    Credential device = Credential.accessToken(issued.device());
+    Caller caller = new Caller(user.id(), workspace.id(), role, device);
+    Duration lifetime = accessTokens.lifetime(issued.endsAt());
+    String accessToken = accessTokens.issue(caller, lifetime);
+    return new SignedIn(user, workspace, role, accessToken, lifetime, issued);
   }
 
   private static String defaultName(User user) {

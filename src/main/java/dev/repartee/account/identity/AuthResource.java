@@ -58,8 +58,13 @@ public class AuthResource {
   /** Who signs in, and the proof. */
   public record Credentials(
       @NotBlank @Size(max = 254) @Schema(examples = "ann@example.com") String email,
-      @NotBlank @Size(max = 128) @Schema(examples = "correct horse battery staple")
-          String password) {}
+      @NotBlank @Size(max = 128) @Schema(examples = "correct horse battery staple") String password,
+      @Nullable
+          @Schema(
+              description =
+                  "False to be signed out after a day (SIGN_IN_MAX_AGE_BRIEF) whatever one does",
+              examples = "true")
+          Boolean remember) {}
 
   /** The access token, and whose it is. {@code expiresIn} is in seconds. */
   public record AuthAnswer(
@@ -83,15 +88,12 @@ public class AuthResource {
       @NotNull Role role) {}
 
   private final Accounts accounts;
-  private final AccessTokens accessTokens;
   private final CrossSite crossSite;
   private final boolean secureCookies;
 
   @Inject
-  public AuthResource(
-      Accounts accounts, AccessTokens accessTokens, CrossSite crossSite, ServerConfig server) {
+  public AuthResource(Accounts accounts, CrossSite crossSite, ServerConfig server) {
     this.accounts = accounts;
-    this.accessTokens = accessTokens;
     this.crossSite = crossSite;
     this.secureCookies = server.isProduction();
   }
@@ -121,7 +123,9 @@ public class AuthResource {
       description = "Signed in",
       content = @Content(schema = @Schema(implementation = AuthAnswer.class)))
   public Response login(@NotNull @Valid Credentials body) {
-    return signedIn(Response.Status.OK, accounts.login(body.email(), body.password()));
+    return signedIn(
+        Response.Status.OK,
+        accounts.login(body.email(), body.password(), !Boolean.FALSE.equals(body.remember())));
   }
 
   @POST
@@ -162,7 +166,7 @@ public class AuthResource {
         new AuthAnswer(
             signedIn.accessToken(),
             "Bearer",
-            accessTokens.lifetime().toSeconds(),
+            signedIn.accessTokenLifetime().toSeconds(),
             new AuthUser(user.id(), user.email(), user.name(), user.createdAt()),
             new AuthWorkspace(workspace.id(), workspace.name(), signedIn.role()));
     RefreshTokens.Issued refresh = signedIn.refreshToken();

@@ -9,6 +9,7 @@ import dev.repartee.foundation.data.Ids;
 import dev.repartee.foundation.data.Sql;
 import dev.repartee.foundation.security.Role;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -37,6 +38,7 @@ public class ExternalAccounts {
   private final Passwords passwords;
   private final Audit audit;
   private final AuditErasure erasure;
+  private final Event<KnownMembers.Changed> changed;
   private final InstantSource clock;
 
   @Inject
@@ -45,7 +47,9 @@ public class ExternalAccounts {
       Passwords passwords,
       Audit audit,
       AuditErasure erasure,
+      Event<KnownMembers.Changed> changed,
       InstantSource clock) {
+    this.changed = changed;
     this.sql = new Sql(dataSource);
     this.passwords = passwords;
     this.audit = audit;
@@ -155,11 +159,13 @@ public class ExternalAccounts {
       insert(user, workspace, role);
     } else {
       sql.change(
-          "UPDATE membership SET role = ? WHERE user_id = ? AND workspace_id = ?",
+          "UPDATE membership SET role = ?, version = version + 1"
+              + " WHERE user_id = ? AND workspace_id = ?",
           role.name(),
           user,
           workspace);
     }
+    changed.fire(new KnownMembers.Changed(user));
     Act act =
         Act.of(before.isEmpty() ? "member.joined" : "member.role_changed")
             .in(workspace)
@@ -191,13 +197,16 @@ public class ExternalAccounts {
     boolean left =
         sql.change("DELETE FROM membership WHERE user_id = ? AND workspace_id = ?", user, workspace)
             > 0;
-    sql.change("DELETE FROM api_key WHERE user_id = ? AND workspace_id = ?", user, workspace);
     if (left && !hasOwner(workspace)) {
-      sql.change(
-          "UPDATE membership SET role = 'OWNER' WHERE id = (SELECT id FROM membership"
-              + " WHERE workspace_id = ? ORDER BY role, created_at LIMIT 1)",
-          workspace);
+      sql.rows(
+              "UPDATE membership SET role = 'OWNER', version = version + 1 WHERE id = (SELECT id"
+                  + " FROM membership WHERE workspace_id = ? ORDER BY role, created_at LIMIT 1)"
+                  + " RETURNING user_id",
+              ExternalAccounts::id,
+              workspace)
+          .forEach(heir -> changed.fire(new KnownMembers.Changed(heir)));
     }
+    changed.fire(new KnownMembers.Changed(user));
     return left;
   }
 
@@ -230,6 +239,7 @@ public class ExternalAccounts {
       }
     }
     sql.change("DELETE FROM app_user WHERE id = ?", user);
+    changed.fire(new KnownMembers.Changed(user));
     erasure.ofUser(user);
   }
 

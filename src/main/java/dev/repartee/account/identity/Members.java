@@ -9,24 +9,20 @@ import dev.repartee.foundation.http.Problem;
 import dev.repartee.foundation.http.ProblemType;
 import dev.repartee.foundation.security.Caller;
 import dev.repartee.foundation.security.Role;
-import jakarta.data.Limit;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.Comparator;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** A member's own account, their workspace, and who else is in it. */
+/** A member's own account and their workspace. {@link Team} knows who else is in it. */
 @ApplicationScoped
 class Members {
-
-  /** A place in a workspace with the person who has it. */
-  record Member(Membership membership, User user) {}
 
   private final UserRepository users;
   private final WorkspaceRepository workspaces;
@@ -34,6 +30,7 @@ class Members {
   private final InstantSource clock;
   private final Audit audit;
   private final AuditErasure erasure;
+  private final Event<KnownMembers.Changed> changed;
 
   @Inject
   Members(
@@ -42,13 +39,15 @@ class Members {
       MembershipRepository memberships,
       InstantSource clock,
       Audit audit,
-      AuditErasure erasure) {
+      AuditErasure erasure,
+      Event<KnownMembers.Changed> changed) {
     this.users = users;
     this.workspaces = workspaces;
     this.memberships = memberships;
     this.clock = clock;
     this.audit = audit;
     this.erasure = erasure;
+    this.changed = changed;
   }
 
   User user(Caller caller) {
@@ -71,30 +70,32 @@ class Members {
    * Deletes the caller's account, and the workspace with everything in it when nobody else is
    * there.
    *
-   * @throws Problem with {@link ProblemType#CONFLICT} when others would be left without an owner
+   * @throws Problem with {@link ProblemType#LAST_OWNER} when others would be left without an owner
    */
   @AcrossWorkspaces
   @Transactional
   void delete(Caller caller, LongConsumer precondition) {
     User user = user(caller);
     precondition.accept(user.version());
-    for (Membership membership : memberships.ofUser(user.id())) {
-      leave(membership);
-    }
+    memberships.ofUser(user.id()).stream()
+        .sorted(Comparator.comparing(Membership::workspaceId)) // so that nobody waits in a circle
+        .forEach(this::leave);
     users.delete(user.id());
     erasure.ofUser(user.id());
+    changed.fire(new KnownMembers.Changed(user.id()));
   }
 
   private void leave(Membership membership) {
     UUID workspace = membership.workspaceId();
-    memberships.lock(workspace);
+    workspaces.lock(workspace);
     boolean alone = memberships.others(workspace, membership.userId()) == 0;
     if (alone) {
       workspaces.delete(workspace);
     } else if (membership.role() == Role.OWNER
         && memberships.othersWithRole(workspace, membership.userId(), Role.OWNER) == 0) {
       throw new Problem(
-          ProblemType.CONFLICT, "Others work in this workspace; make one of them an owner first.");
+          ProblemType.LAST_OWNER,
+          "Others work in this workspace; make one of them an owner first.");
     }
     audit.record(
         Act.of("account.deleted")
@@ -128,16 +129,5 @@ class Members {
             .before(Map.of("name", before))
             .after(Map.of("name", name)));
     return renamed;
-  }
-
-  /** Members in the order they came, after a position in that order; one more than the limit. */
-  List<Member> page(Caller caller, Optional<UUID> after, int limit) {
-    return memberships
-        .page(caller.workspaceId(), after.orElse(new UUID(0, 0)), Limit.of(limit + 1))
-        .stream()
-        .flatMap(
-            membership ->
-                users.byId(membership.userId()).map(user -> new Member(membership, user)).stream())
-        .toList();
   }
 }

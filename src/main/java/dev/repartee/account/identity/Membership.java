@@ -6,6 +6,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
+import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -27,6 +28,8 @@ class Membership {
   @Column(name = "created_at")
   private Instant createdAt;
 
+  @Version private long version;
+
   /** For JPA. */
   @SuppressWarnings("NullAway.Init")
   protected Membership() {}
@@ -37,6 +40,10 @@ class Membership {
     this.userId = userId;
     this.role = role;
     this.createdAt = now;
+  }
+
+  void become(Role role) {
+    this.role = role;
   }
 
   UUID id() {
@@ -57,5 +64,9 @@ class Membership {
 
   Instant createdAt() {
     return createdAt;
+  }
+
+  long version() {
+    return version;
   }
 }

@@ -34,6 +34,15 @@ class RefreshToken {
   @Column(name = "expires_at")
   private Instant expiresAt;
 
+  @Column(name = "signed_in_at")
+  private @Nullable Instant signedInAt;
+
+  @Column(name = "ends_at")
+  private @Nullable Instant endsAt;
+
+  private @Nullable String address;
+  private @Nullable String device;
+
   @Column(name = "used_at")
   private @Nullable Instant usedAt;
 
@@ -59,6 +68,24 @@ class RefreshToken {
     this.tokenHash = tokenHash;
     this.createdAt = createdAt;
     this.expiresAt = expiresAt;
+  }
+
+  /** Notes since when, until when at most, and where its family is signed in. */
+  void of(SignIn signIn) {
+    signedInAt = signIn.at();
+    endsAt = signIn.endsAt();
+    address = signIn.address();
+    device = signIn.device();
+  }
+
+  /** When its family began; for tokens of older releases the best that is known. */
+  Instant signedInAt() {
+    return signedInAt == null ? createdAt : signedInAt;
+  }
+
+  /** When its family ends however much it is used. */
+  @Nullable Instant endsAt() {
+    return endsAt;
   }
 
   UUID id() {

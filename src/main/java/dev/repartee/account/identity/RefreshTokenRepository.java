@@ -31,6 +31,16 @@ interface RefreshTokenRepository {
 
   @Query(
       "UPDATE RefreshToken t SET t.revokedAt = :now"
+          + " WHERE t.userId = :user AND t.family = :family AND t.revokedAt IS NULL")
+  int revokeOf(@Param("user") UUID user, @Param("family") UUID family, @Param("now") Instant now);
+
+  @Query(
+      "UPDATE RefreshToken t SET t.revokedAt = :now"
+          + " WHERE t.userId = :user AND t.family <> :kept AND t.revokedAt IS NULL")
+  int revokeOthers(@Param("user") UUID user, @Param("kept") UUID kept, @Param("now") Instant now);
+
+  @Query(
+      "UPDATE RefreshToken t SET t.revokedAt = :now"
           + " WHERE t.family = :family AND t.revokedAt IS NULL")
   int revoke(@Param("family") UUID family, @Param("now") Instant now);
 }

@@ -5,6 +5,7 @@ import dev.repartee.account.audit.Audit;
 import dev.repartee.foundation.data.Ids;
 import dev.repartee.foundation.security.SigningKeys;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -29,8 +30,19 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class RefreshTokens {
 
-  /** A token as it is handed out, and who it stands for. */
-  record Issued(String token, UUID userId, UUID workspaceId, Duration lifetime) {}
+  /**
+   * A token as it is handed out, and who it stands for.
+   *
+   * @param device its family
+   * @param endsAt when the family ends, however much it is used
+   */
+  record Issued(
+      String token,
+      UUID userId,
+      UUID workspaceId,
+      UUID device,
+      Duration lifetime,
+      @Nullable Instant endsAt) {}
 
   private static final int BYTES = 32;
   private static final int LONGEST = 128;
@@ -39,6 +51,7 @@ class RefreshTokens {
   private final IdentityConfig config;
   private final InstantSource clock;
   private final Audit audit;
+  private final Event<KnownMembers.Changed> changed;
   private final SecretKey key;
   private final SecureRandom random = new SecureRandom();
 
@@ -48,18 +61,26 @@ class RefreshTokens {
       IdentityConfig config,
       InstantSource clock,
       SigningKeys keys,
-      Audit audit) {
+      Audit audit,
+      Event<KnownMembers.Changed> changed) {
     this.tokens = tokens;
     this.config = config;
     this.clock = clock;
     this.audit = audit;
+    this.changed = changed;
     this.key = keys.forPurpose("refresh-token");
   }
 
-  /** Begins a family. Runs in the caller's transaction. */
-  Issued begin(UUID userId, UUID workspaceId) {
+  /**
+   * Begins a family. Runs in the caller's transaction.
+   *
+   * @param remember whether it goes on for as long as it is used
+   */
+  Issued begin(UUID userId, UUID workspaceId, boolean remember) {
     UUID id = Ids.next();
-    return issue(id, id, userId, workspaceId);
+    Instant now = clock.instant();
+    @Nullable Instant endsAt = config.longestSignIn(remember).map(now::plus).orElse(null);
+    return issue(id, id, userId, workspaceId, SignIn.fromHere(now, endsAt));
   }
 
   /** Replaces a token; empty when it is not good, after revoking its family if it was reused. */
@@ -78,11 +99,17 @@ class RefreshTokens {
     }
     if (!first && !withinGrace(token, now)) {
       tokens.revoke(current.family(), now);
+      changed.fire(new KnownMembers.Changed(current.userId()));
       record("auth.refresh_reused", current);
       return Optional.empty();
     }
     return Optional.of(
-        issue(Ids.next(), current.family(), current.userId(), current.workspaceId()));
+        issue(
+            Ids.next(),
+            current.family(),
+            current.userId(),
+            current.workspaceId(),
+            SignIn.fromHere(current.signedInAt(), current.endsAt())));
   }
 
   /** Ends the family of a token; a token that is not known ends nothing. */
@@ -91,6 +118,7 @@ class RefreshTokens {
         .ifPresent(
             known -> {
               if (tokens.revoke(known.family(), clock.instant()) > 0) {
+                changed.fire(new KnownMembers.Changed(known.userId()));
                 record("auth.signed_out", known);
               }
             });
@@ -106,15 +134,21 @@ class RefreshTokens {
     return used != null && used.plus(config.refreshGrace()).isAfter(now);
   }
 
-  private Issued issue(UUID id, UUID family, UUID userId, UUID workspaceId) {
+  private Issued issue(UUID id, UUID family, UUID userId, UUID workspaceId, SignIn signIn) {
     byte[] bytes = new byte[BYTES];
     random.nextBytes(bytes);
     String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     Instant now = clock.instant();
-    Duration lifetime = config.refreshTokenLifetime();
-    tokens.insert(
-        new RefreshToken(id, family, userId, workspaceId, hash(token), now, now.plus(lifetime)));
-    return new Issued(token, userId, workspaceId, lifetime);
+    @Nullable Instant endsAt = signIn.endsAt();
+    Instant expiresAt = now.plus(config.refreshTokenLifetime());
+    if (endsAt != null && endsAt.isBefore(expiresAt)) {
+      expiresAt = endsAt;
+    }
+    RefreshToken row =
+        new RefreshToken(id, family, userId, workspaceId, hash(token), now, expiresAt);
+    row.of(signIn);
+    tokens.insert(row);
+    return new Issued(token, userId, workspaceId, family, Duration.between(now, expiresAt), endsAt);
   }
 
   private Optional<RefreshToken> find(String token) {

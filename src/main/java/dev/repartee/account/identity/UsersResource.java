@@ -66,15 +66,12 @@ public class UsersResource {
   private final Members members;
   private final CurrentCaller caller;
   private final Preconditions preconditions;
-  private final KnownMembers known;
 
   @Inject
-  public UsersResource(
-      Members members, CurrentCaller caller, Preconditions preconditions, KnownMembers known) {
+  public UsersResource(Members members, CurrentCaller caller, Preconditions preconditions) {
     this.members = members;
     this.caller = caller;
     this.preconditions = preconditions;
-    this.known = known;
   }
 
   @GET
@@ -110,7 +107,6 @@ public class UsersResource {
   @APIResponse(responseCode = "204", description = "The account is gone")
   public Response delete() {
     members.delete(caller.get(), preconditions::check);
-    known.forget(caller.get().userId());
     return Response.noContent().build();
   }
 

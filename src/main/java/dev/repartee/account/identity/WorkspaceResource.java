@@ -1,8 +1,5 @@
 package dev.repartee.account.identity;
 
-import dev.repartee.foundation.http.Cursors;
-import dev.repartee.foundation.http.Page;
-import dev.repartee.foundation.http.PageRequest;
 import dev.repartee.foundation.http.Preconditions;
 import dev.repartee.foundation.security.CurrentCaller;
 import dev.repartee.foundation.security.Role;
@@ -15,7 +12,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -24,16 +20,14 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jspecify.annotations.Nullable;
 
-/** The caller's workspace and its members. */
+/** The caller's workspace. */
 @Path("v1/workspace")
 @ApplicationScoped
 @Tag(name = "Identity")
@@ -59,39 +53,15 @@ public class WorkspaceResource {
   public record WorkspaceChange(
       @NotBlank @Size(max = 120) @Schema(examples = "Front desk") String name) {}
 
-  /** A member of a workspace. */
-  @Schema(name = "Member")
-  public record MemberAnswer(
-      @NotNull UUID id,
-      @NotNull UUID userId,
-      @NotNull String email,
-      @Nullable String name,
-      @NotNull Role role,
-      @NotNull Instant createdAt) {
-
-    static MemberAnswer of(Members.Member member) {
-      return new MemberAnswer(
-          member.membership().id(),
-          member.user().id(),
-          member.user().email(),
-          member.user().name(),
-          member.membership().role(),
-          member.membership().createdAt());
-    }
-  }
-
   private final Members members;
   private final CurrentCaller caller;
   private final Preconditions preconditions;
-  private final Cursors cursors;
 
   @Inject
-  public WorkspaceResource(
-      Members members, CurrentCaller caller, Preconditions preconditions, Cursors cursors) {
+  public WorkspaceResource(Members members, CurrentCaller caller, Preconditions preconditions) {
     this.members = members;
     this.caller = caller;
     this.preconditions = preconditions;
-    this.cursors = cursors;
   }
 
   @GET
@@ -115,21 +85,6 @@ public class WorkspaceResource {
       content = @Content(schema = @Schema(implementation = WorkspaceAnswer.class)))
   public Response change(@NotNull @Valid WorkspaceChange body) {
     return answer(members.renameWorkspace(caller.get(), body.name(), preconditions::check));
-  }
-
-  @GET
-  @Path("members")
-  @RolesAllowed(Role.MEMBER_NAME)
-  @Operation(summary = "List the members, in the order they came")
-  public Page<MemberAnswer> members(@Valid @BeanParam PageRequest page) {
-    String list = "members:" + caller.get().workspaceId();
-    List<Members.Member> rows =
-        members.page(
-            caller.get(),
-            cursors.open(list, page).map(position -> UUID.fromString(position.get(0))),
-            page.limit());
-    return cursors.page(
-        list, page, rows, member -> List.of(member.membership().id().toString()), MemberAnswer::of);
   }
 
   private Response answer(Workspace workspace) {

@@ -1,6 +1,7 @@
 package dev.repartee.account.key;
 
 import dev.repartee.foundation.config.StartOrder;
+import dev.repartee.foundation.data.ChangeNews;
 import dev.repartee.foundation.data.Redis;
 import dev.repartee.foundation.security.ApiKeyEnded;
 import jakarta.annotation.PreDestroy;
@@ -19,9 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.redisson.client.codec.StringCodec;
 
 /**
  * API keys as they were less than {@link #MEMORY} ago. Instances tell each other over Redis what
@@ -34,8 +33,6 @@ class KnownKeys {
 
   private static final String CHANNEL = "repartee:api-keys";
   private static final int MOST = 10_000;
-  private static final int RETRY_SECONDS = 1;
-  private static final System.Logger LOG = System.getLogger(KnownKeys.class.getName());
 
   /** CDI event: a key was rotated or revoked in this transaction. */
   record Changed(UUID id) {}
@@ -44,11 +41,9 @@ class KnownKeys {
 
   private final ApiKeyStore store;
   private final InstantSource clock;
-  private final Redis redis;
   private final Event<ApiKeyEnded> ended;
-  private final ManagedScheduledExecutorService executor;
+  private final ChangeNews news;
   private final Map<UUID, Known> keys = new ConcurrentHashMap<>();
-  private volatile boolean stopped;
 
   @Inject
   KnownKeys(
@@ -59,18 +54,17 @@ class KnownKeys {
       ManagedScheduledExecutorService executor) {
     this.store = store;
     this.clock = clock;
-    this.redis = redis;
     this.ended = ended;
-    this.executor = executor;
+    this.news = new ChangeNews(CHANNEL, redis, executor, this::forget);
   }
 
   void atStart(@Observes @Priority(StartOrder.CONNECTIONS) Startup event) {
-    executor.execute(this::listenOrRetry);
+    news.start();
   }
 
   @PreDestroy
   void atStop() {
-    stopped = true;
+    news.stop();
   }
 
   /** The key of that id, if there is one. */
@@ -92,48 +86,7 @@ class KnownKeys {
 
   void afterCommit(@Observes(during = TransactionPhase.AFTER_SUCCESS) Changed change) {
     forget(change.id());
-    try {
-      redis
-          .client()
-          .getTopic(CHANNEL, StringCodec.INSTANCE)
-          .publishAsync(change.id().toString())
-          .whenComplete(
-              (heard, failure) -> {
-                if (failure != null) {
-                  notTold(failure);
-                }
-              });
-    } catch (RuntimeException e) {
-      notTold(e);
-    }
-  }
-
-  private static void notTold(@Nullable Throwable failure) {
-    LOG.log(System.Logger.Level.DEBUG, "Redis is away; others ask within a second", failure);
-  }
-
-  private void listenOrRetry() {
-    if (stopped) {
-      return;
-    }
-    try {
-      redis
-          .client()
-          .getTopic(CHANNEL, StringCodec.INSTANCE)
-          .addListener(String.class, (channel, id) -> told(id));
-    } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.DEBUG, "Redis does not let us listen yet", e);
-      var unused = executor.schedule(this::listenOrRetry, RETRY_SECONDS, TimeUnit.SECONDS);
-    }
-  }
-
-  private void told(String text) {
-    try {
-      UUID id = UUID.fromString(text);
-      executor.execute(() -> forget(id)); // not on the thread that listens
-    } catch (IllegalArgumentException e) {
-      LOG.log(System.Logger.Level.WARNING, "Something else than a key's id came over Redis");
-    }
+    news.tell(change.id());
   }
 
   private void forget(UUID id) {

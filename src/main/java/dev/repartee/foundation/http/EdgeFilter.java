@@ -63,7 +63,7 @@ public class EdgeFilter extends HttpFilter {
     headers.addTo(request, response, tls.isSecure(request));
     LogFields.clear();
     LogFields.REQUEST_ID.set(facts.requestId());
-    RequestOrigin.set(new RequestOrigin(facts.clientAddress()));
+    RequestOrigin.set(new RequestOrigin(facts.clientAddress(), request.getHeader("User-Agent")));
     TraceContext.Binding trace = facts.trace().bind();
     boolean failed = true;
     try {

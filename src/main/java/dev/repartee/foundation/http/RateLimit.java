@@ -13,6 +13,8 @@ public enum RateLimit {
   API_KEY("RATE_LIMIT_API_KEY", 600, Duration.ofMinutes(1), Of.CALLER),
   LOGIN("RATE_LIMIT_LOGIN", 10, Duration.ofMinutes(15), Of.ADDRESS),
   REGISTER("RATE_LIMIT_REGISTER", 5, Duration.ofHours(1), Of.ADDRESS),
+  /** Calls that prove anew who the caller is. */
+  PROOFS("RATE_LIMIT_PROOFS", 10, Duration.ofMinutes(15), Of.CALLER),
   UPLOADS("RATE_LIMIT_UPLOADS", 10, Duration.ofHours(1), Of.CALLER),
   SUGGESTIONS("RATE_LIMIT_SUGGESTIONS", 20, Duration.ofHours(1), Of.CALLER),
   MESSAGE_WRITES("RATE_LIMIT_MESSAGE_WRITES", 100, Duration.ofHours(1), Of.CALLER);

@@ -5,7 +5,6 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** For whom calls are counted. */
@@ -20,8 +19,9 @@ final class RateSubject {
     if (whose == RateLimit.Of.ADDRESS || caller == null) {
       return "ip:" + network(address);
     }
-    @Nullable UUID key = caller.credential().id();
-    return key == null ? "member:" + caller.workspaceId() + ":" + caller.userId() : "key:" + key;
+    return caller.credential().isApiKey()
+        ? "key:" + caller.credential().id()
+        : "member:" + caller.workspaceId() + ":" + caller.userId();
   }
 
   /** One customer has a whole /64 of IPv6 addresses to call from, so that counts as one. */

@@ -1,13 +1,15 @@
 package dev.repartee.foundation.http;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the request that this thread answers comes from.
  *
  * @param address the client's, as far as it can be believed
+ * @param userAgent what the client says it is, which need not be so
  */
-public record RequestOrigin(String address) {
+public record RequestOrigin(String address, @Nullable String userAgent) {
 
   private static final ThreadLocal<RequestOrigin> CURRENT = new ThreadLocal<>();
 

@@ -3,6 +3,7 @@ package dev.repartee.foundation.realtime;
 import dev.repartee.foundation.config.StartOrder;
 import dev.repartee.foundation.security.ApiKeyEnded;
 import dev.repartee.foundation.security.BearerVerifier;
+import dev.repartee.foundation.security.MemberChanged;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -78,6 +79,17 @@ class Heartbeat {
         .forEach(this::recheck);
   }
 
+  /** Those whose place has changed go, or go on as what they are now, at once. */
+  void changed(@Observes MemberChanged member) {
+    connections.all().stream()
+        .filter(connection -> isOf(connection, member.userId()))
+        .forEach(this::recheck);
+  }
+
+  private static boolean isOf(SocketConnection connection, UUID user) {
+    return connection.credentials().filter(c -> c.caller().userId().equals(user)).isPresent();
+  }
+
   private static boolean isBy(SocketConnection connection, UUID key) {
     return connection
         .credentials()
@@ -95,13 +107,14 @@ class Heartbeat {
   }
 
   private void recheck(SocketConnection connection) {
-    boolean valid =
-        connection
-            .credentials()
-            .flatMap(credentials -> verifier.verify(credentials.token()))
-            .isPresent();
-    if (!valid) {
-      connection.close(Closing.TOKEN_EXPIRED);
-    }
+    connection
+        .credentials()
+        .ifPresent(
+            known ->
+                verifier
+                    .verify(known.token())
+                    .ifPresentOrElse(
+                        caller -> connection.known(known, caller),
+                        () -> connection.close(Closing.TOKEN_EXPIRED)));
   }
 }

@@ -82,9 +82,16 @@ final class SocketConnection implements Connection {
     return Optional.ofNullable(credentials);
   }
 
-  void authenticated(Credentials credentials) {
+  synchronized void authenticated(Credentials credentials) {
     this.credentials = credentials;
     checkedAt = clock.instant();
+  }
+
+  /** Notes what the same token says now, unless another one has come since. */
+  synchronized void known(Credentials before, Caller now) {
+    if (before == credentials) {
+      credentials = new Credentials(now, before.token());
+    }
   }
 
   @Override

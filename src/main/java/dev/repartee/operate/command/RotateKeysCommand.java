@@ -48,14 +48,14 @@ final class RotateKeysCommand implements Command {
   @Override
   public String details() {
     return "Without an option: after ENCRYPTION_KEY has become ENCRYPTION_KEY_PREVIOUS and a new"
-               + " one is set,\n"
-               + "here and for the servers, one of these seals everything anew; this follows it to"
-               + " the end, with\n"
-               + "--begin it does not. --signing makes the next key for access tokens now, which"
-               + " signs after\n"
-               + "SIGNING_KEY_LEAD; nobody is signed out. --signing-stolen removes all of them and"
-               + " makes one that\n"
-               + "signs at once: every access token ends within seconds, and clients refresh.";
+        + " one is set,\n"
+        + "here and for the servers, one of these seals everything anew; this follows it to"
+        + " the end, with\n"
+        + "--begin it does not. --signing makes the next key for access tokens now, which"
+        + " signs after\n"
+        + "SIGNING_KEY_LEAD; nobody is signed out. --signing-stolen removes all of them and"
+        + " makes one that\n"
+        + "signs at once: every access token ends within seconds, and clients refresh.";
   }
 
   @Override

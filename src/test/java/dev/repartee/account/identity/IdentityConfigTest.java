@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.repartee.foundation.config.Settings;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class IdentityConfigTest {
@@ -17,6 +18,19 @@ class IdentityConfigTest {
     assertEquals("repartee", config.issuer());
     assertEquals("repartee-api", config.audience());
     assertEquals(4, config.concurrentHashes());
+  }
+
+  @Test
+  void whoIsNotToBeRememberedStaysForADayAndOthersForAsLongAsTheyComeBack() {
+    IdentityConfig config = new IdentityConfig(Settings.of(Map.of()));
+    assertEquals(Optional.empty(), config.longestSignIn(true));
+    assertEquals(Optional.of(Duration.ofDays(1)), config.longestSignIn(false));
+
+    IdentityConfig hasty =
+        new IdentityConfig(
+            Settings.of(Map.of("SIGN_IN_MAX_AGE", "12h", "SIGN_IN_MAX_AGE_BRIEF", "13h")));
+    assertEquals(Optional.of(Duration.ofHours(12)), hasty.longestSignIn(true));
+    assertEquals(Optional.of(Duration.ofHours(12)), hasty.longestSignIn(false));
   }
 
   @Test
