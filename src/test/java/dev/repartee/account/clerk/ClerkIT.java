@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.repartee.fakes.FakeClerk;
+import dev.repartee.page.Browser;
+import dev.repartee.page.Tab;
 import dev.repartee.testing.ApiClient;
 import dev.repartee.testing.ApiClient.Answer;
 import dev.repartee.testing.Eventually;
@@ -182,6 +184,20 @@ class ClerkIT {
       server.client().post("/api/v1/auth/" + path, account).expectProblem(403, "sign_in_elsewhere");
     }
     server.client().post("/api/v1/auth/refresh", null).expectProblem(403, "sign_in_elsewhere");
+  }
+
+  @Test
+  void thePageOffersNoFormThatCanNotWork() throws Exception {
+    assertEquals(
+        "clerk",
+        server.client().get("/api/v1/auth/provider").expect(200).json().get("provider").asText());
+    try (Browser browser = Browser.startOrSkip();
+        Tab tab = browser.open(browser.newPerson())) {
+      tab.go(server.baseUrl().resolve("/"));
+      tab.see("h2", "Sign in elsewhere");
+      assertEquals(List.of(), tab.texts("form"));
+      assertEquals(List.of(), tab.complaints());
+    }
   }
 
   @Test

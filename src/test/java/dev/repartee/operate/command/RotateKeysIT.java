@@ -1,6 +1,5 @@
 package dev.repartee.operate.command;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.repartee.foundation.config.ServerConfig;
@@ -60,9 +59,11 @@ class RotateKeysIT {
       assertTrue(after.run("rotate-keys", "--signing").expect(0).out().contains("signs from"));
       assertTrue(after.run("rotate-keys", "--signing").expect(0).out().contains("there already"));
       member.get("/api/v1/users/me").expect(200);
-      assertEquals(
-          2,
-          server.client().get("/api/v1/auth/jwks").expect(200).json().get("keys").size(),
+      assertTrue(
+          Eventually.isTrue(
+              () ->
+                  server.client().get("/api/v1/auth/jwks").expect(200).json().get("keys").size()
+                      == 2),
           "the next one is listed");
 
       after.run("rotate-keys", "--signing-stolen").expect(0);
