@@ -104,6 +104,12 @@ export class Account extends EventTarget {
     this.#take(await alone(() => send("POST", "auth/switch-workspace", { body: { workspaceId } })));
   }
 
+  /** Whether people sign in somewhere else, so that this page can not let them in. */
+  async isElsewhere() {
+    const { provider } = await send("GET", "auth/provider");
+    return provider !== "builtin";
+  }
+
   /** Forgets the token here even when the server can not be told. */
   async signOut() {
     const token = this.#token;
