@@ -26,7 +26,7 @@ class EmailVerification {
   /** Nobody gets more mail than this because somebody else asks for it. */
   private static final int MOST_AN_HOUR = 5;
 
-  private final SignInConfig config;
+  private final EntranceConfig config;
   private final UserRepository users;
   private final OneTimeTokens tokens;
   private final Mailer mailer;
@@ -35,7 +35,7 @@ class EmailVerification {
 
   @Inject
   EmailVerification(
-      SignInConfig config,
+      EntranceConfig config,
       UserRepository users,
       OneTimeTokens tokens,
       Mailer mailer,

@@ -49,7 +49,7 @@ class Lockout {
 
   @Inject
   Lockout(
-      SignInConfig config,
+      EntranceConfig config,
       Redis redis,
       RedisConfig redisConfig,
       AddressHashes hashes,

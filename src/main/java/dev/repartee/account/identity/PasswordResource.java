@@ -26,6 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The caller's own password and address. */
 @Path("v1/users/me")
+@BuiltInAccounts
 @ApplicationScoped
 @Tag(name = "Identity")
 @Produces(MediaType.APPLICATION_JSON)

@@ -25,6 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What the links in our mails lead to: confirmed addresses, and other passwords. */
 @Path("v1/auth")
+@BuiltInAccounts
 @ApplicationScoped
 @Tag(name = "Identity")
 @Produces(MediaType.APPLICATION_JSON)

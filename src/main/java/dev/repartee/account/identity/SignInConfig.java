@@ -1,64 +1,33 @@
 package dev.repartee.account.identity;
 
-import dev.repartee.account.notification.MailConfig;
 import dev.repartee.foundation.config.ConfigSection;
-import dev.repartee.foundation.config.ServerConfig;
 import dev.repartee.foundation.config.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Duration;
-import java.util.Locale;
 
-/** Whether addresses have to be confirmed, and how guessing is slowed. */
+/** Who keeps the accounts. */
 @ApplicationScoped
-class SignInConfig implements ConfigSection {
+public class SignInConfig implements ConfigSection {
 
-  private enum Verification {
-    OFF,
-    REQUIRED
+  /** Where people sign in. */
+  public enum Provider {
+    /** Here, with a password. */
+    BUILTIN,
+    CLERK
   }
 
-  private final Verification verification;
-  private final int freeLogins;
-  private final Tries.Waits waits;
+  private final Provider provider;
 
   @Inject
-  SignInConfig(Settings settings, ServerConfig server, MailConfig mail) {
-    verification =
-        settings
-            .optional(
-                "EMAIL_VERIFICATION",
-                text -> Verification.valueOf(text.toUpperCase(Locale.ROOT)),
-                "off or required")
-            .orElse(
-                server.isProduction() && mail.sends() ? Verification.REQUIRED : Verification.OFF);
-    if (verification == Verification.REQUIRED && !mail.sends()) {
-      settings.problem("EMAIL_VERIFICATION", "can only be required with RESEND_API_KEY");
-    }
-    freeLogins = settings.number("LOGIN_FREE_ATTEMPTS", 5, 1, 1000);
-    Duration first =
-        settings.duration(
-            "LOGIN_WAIT", Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofHours(1));
-    Duration longest =
-        settings.duration(
-            "LOGIN_WAIT_MAX", Duration.ofMinutes(15), Duration.ofSeconds(1), Duration.ofDays(1));
-    if (longest.compareTo(first) < 0) {
-      settings.problem("LOGIN_WAIT_MAX", "must not be less than LOGIN_WAIT");
-    }
-    waits = new Tries.Waits(first, longest);
+  public SignInConfig(Settings settings) {
+    provider = settings.choice("AUTH_PROVIDER", Provider.BUILTIN);
   }
 
-  /** Whether an account is of use only once its address is known to be its owner's. */
-  boolean verificationRequired() {
-    return verification == Verification.REQUIRED;
+  public Provider provider() {
+    return provider;
   }
 
-  /** How many attempts at an account from one network are free. */
-  int freeLogins() {
-    return freeLogins;
-  }
-
-  Tries.Waits loginWaits() {
-    return waits;
+  public boolean isBuiltIn() {
+    return provider == Provider.BUILTIN;
   }
 }

@@ -13,6 +13,7 @@ public enum ProblemType {
   INVALID_CREDENTIALS(401, "The e-mail address or password is wrong"),
   FORBIDDEN(403, "The caller may not do this"),
   EMAIL_NOT_VERIFIED(403, "The e-mail address is not confirmed yet"),
+  SIGN_IN_ELSEWHERE(403, "Accounts are not kept here"),
   PROOF_REQUIRED(403, "The caller has to prove anew who they are"),
   TLS_REQUIRED(403, "The call came without TLS"),
   NOT_FOUND(404, "There is no such resource"),

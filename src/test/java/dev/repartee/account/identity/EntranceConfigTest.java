@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class SignInConfigTest {
+class EntranceConfigTest {
 
   private static final Map<String, String> MAIL =
       Map.of(
@@ -37,7 +37,7 @@ class SignInConfigTest {
                 "LOGIN_FREE_ATTEMPTS", "7",
                 "LOGIN_WAIT", "10s",
                 "LOGIN_WAIT_MAX", "1m"));
-    SignInConfig config = read(settings);
+    EntranceConfig config = read(settings);
     assertEquals(List.of(), settings.problems());
     assertTrue(config.verificationRequired());
     assertEquals(7, config.freeLogins());
@@ -54,8 +54,8 @@ class SignInConfigTest {
     assertEquals(2, settings.problems().size(), settings.problems().toString());
   }
 
-  private static SignInConfig read(Settings settings) {
+  private static EntranceConfig read(Settings settings) {
     ServerConfig server = new ServerConfig(settings);
-    return new SignInConfig(settings, server, new MailConfig(settings, server));
+    return new EntranceConfig(settings, server, new MailConfig(settings, server));
   }
 }
