@@ -73,6 +73,12 @@ export class Account extends EventTarget {
     this.#tabs?.postMessage("in");
   }
 
+  /** Whether people sign in somewhere else, so that this page can not let them in. */
+  async isElsewhere() {
+    const { provider } = await send("GET", "auth/provider");
+    return provider !== "builtin";
+  }
+
   /** Forgets the token here even when the server can not be told. */
   async signOut() {
     const token = this.#token;

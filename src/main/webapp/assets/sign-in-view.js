@@ -151,6 +151,18 @@ function vignette() {
   );
 }
 
+/** What is there instead of a form where accounts are kept elsewhere. */
+function elsewhere() {
+  return [
+    h("h2", {}, "Sign in elsewhere"),
+    h(
+      "p",
+      { class: "small" },
+      "The accounts of this installation are kept by Clerk. Sign in with the app that you use; this page has no form for it.",
+    ),
+  ];
+}
+
 /** Renders the entrance into `main`; the app hears from `account` when someone has come in. */
 export function signInView(main, { account }) {
   document.title = "Repartee: know what to say next";
@@ -173,6 +185,25 @@ export function signInView(main, { account }) {
     if (focus) place.querySelector("input").focus();
   };
   choose(false, false);
+  const card = h(
+    "section",
+    { class: "entrance-card card", "aria-label": "Your account" },
+    h(
+      "div",
+      { class: "segments", role: "group", "aria-label": "Sign in or create an account" },
+      tabs.map((tab) => tab.button),
+    ),
+    place,
+    h(
+      "p",
+      { class: "demo-hint small" },
+      "Just trying it on your own machine? The server prints a demo login in its terminal when it starts.",
+    ),
+  );
+  account
+    .isElsewhere()
+    .then((answer) => answer && fill(card, ...elsewhere()))
+    .catch(() => {}); // then the form says what is wrong when it is sent
   fill(
     main,
     h(
@@ -194,21 +225,7 @@ export function signInView(main, { account }) {
         ),
         vignette(),
       ),
-      h(
-        "section",
-        { class: "entrance-card card", "aria-label": "Your account" },
-        h(
-          "div",
-          { class: "segments", role: "group", "aria-label": "Sign in or create an account" },
-          tabs.map((tab) => tab.button),
-        ),
-        place,
-        h(
-          "p",
-          { class: "demo-hint small" },
-          "Just trying it on your own machine? The server prints a demo login in its terminal when it starts.",
-        ),
-      ),
+      card,
     ),
   );
   return () => {};

@@ -168,6 +168,7 @@ public final class TestServer implements AutoCloseable {
     environment.put("TRUSTED_PROXIES", "127.0.0.0/8,::1");
     environment.put("CORS_ORIGINS", "https://app.example.com");
     environment.put("LOG_FORMAT", "json");
+    environment.put("DRAIN_DELAY", "0s"); // nobody sends requests through a load balancer
     environment.putAll(variables);
     if (!variables.containsKey("REDIS_URL")) {
       environment.merge("REDIS_URL", "/" + redisDatabase(environment), String::concat);

@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Signing up, in and out. The refresh token travels in a cookie only these paths see. */
 @Path("v1/auth")
+@BuiltInAccounts
 @ApplicationScoped
 @Tag(name = "Identity")
 @Produces(MediaType.APPLICATION_JSON)

@@ -40,6 +40,11 @@ class Passwords {
     return bounded(() -> hashNow(password));
   }
 
+  /** A hash that no password has, for an account whose owner signs in elsewhere. */
+  String ofNobody() {
+    return hashOfNobody;
+  }
+
   boolean matches(String password, String hash) {
     return bounded(
         () -> Password.check(password, hash).with(Argon2Function.getInstanceFromHash(hash)));

@@ -145,19 +145,22 @@ class RefreshTokens {
       expiresAt = endsAt;
     }
     RefreshToken row =
-        new RefreshToken(id, family, userId, workspaceId, hash(token), now, expiresAt);
+        new RefreshToken(id, family, userId, workspaceId, hash(key, token), now, expiresAt);
     row.of(signIn);
     tokens.insert(row);
     return new Issued(token, userId, workspaceId, family, Duration.between(now, expiresAt), endsAt);
   }
 
   private Optional<RefreshToken> find(String token) {
-    return token.isBlank() || token.length() > LONGEST
-        ? Optional.empty()
-        : tokens.byHash(hash(token));
+    return isOne(token) ? tokens.byHash(hash(key, token)) : Optional.empty();
   }
 
-  private String hash(String token) {
+  /** Whether it can be a token by its form. */
+  static boolean isOne(String token) {
+    return !token.isBlank() && token.length() <= LONGEST;
+  }
+
+  static String hash(SecretKey key, String token) {
     return HexFormat.of().formatHex(SigningKeys.sign(key, token.getBytes(StandardCharsets.UTF_8)));
   }
 }

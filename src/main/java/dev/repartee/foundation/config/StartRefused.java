@@ -27,9 +27,7 @@ public final class StartRefused extends RuntimeException {
   static StartRefused because(List<String> problems) {
     String message = "The configuration is not usable:\n  - " + String.join("\n  - ", problems);
     LOG.log(System.Logger.Level.ERROR, message);
-    if (Boolean.getBoolean("repartee.exit.on.bad.config")) {
-      Runtime.getRuntime().halt(EX_CONFIG);
-    }
+    OwnProcess.halt(EX_CONFIG);
     return new StartRefused(message);
   }
 }

@@ -1,5 +1,6 @@
 package dev.repartee.foundation.data;
 
+import dev.repartee.foundation.config.OwnProcess;
 import dev.repartee.foundation.config.StartOrder;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -126,9 +127,7 @@ public class Migrations {
    */
   private static void giveUp(int code, String message) {
     LOG.log(System.Logger.Level.ERROR, message);
-    if (Boolean.getBoolean("repartee.exit.on.bad.config")) {
-      Runtime.getRuntime().halt(code);
-    }
+    OwnProcess.halt(code);
     throw new IllegalStateException(message);
   }
 

@@ -12,6 +12,7 @@ public enum ProblemType {
   UNAUTHENTICATED(401, "Authentication is required"),
   INVALID_CREDENTIALS(401, "The e-mail address or password is wrong"),
   FORBIDDEN(403, "The caller may not do this"),
+  SIGN_IN_ELSEWHERE(403, "Accounts are not kept here"),
   PROOF_REQUIRED(403, "The caller has to prove anew who they are"),
   TLS_REQUIRED(403, "The call came without TLS"),
   NOT_FOUND(404, "There is no such resource"),

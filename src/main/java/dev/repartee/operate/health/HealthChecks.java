@@ -12,19 +12,21 @@ import org.eclipse.microprofile.health.Startup;
 
 /**
  * What {@code /health/started}, {@code /health/live} and {@code /health/ready} say, after
- * MicroProfile Health. Ready means that every part is there; live asks nobody else, because a
- * restart of ours repairs nothing elsewhere.
+ * MicroProfile Health. Ready means that every part is there, and that this instance stays; live
+ * asks nobody else, because a restart of ours repairs nothing elsewhere.
  */
 @ApplicationScoped
 class HealthChecks {
 
   private final Checkup checkup;
   private final Migrations migrations;
+  private final Draining draining;
 
   @Inject
-  HealthChecks(Checkup checkup, Migrations migrations) {
+  HealthChecks(Checkup checkup, Migrations migrations, Draining draining) {
     this.checkup = checkup;
     this.migrations = migrations;
+    this.draining = draining;
   }
 
   @Produces
@@ -40,6 +42,14 @@ class HealthChecks {
   @ApplicationScoped
   HealthCheck live() {
     return () -> HealthCheckResponse.up("server");
+  }
+
+  /** Down from the moment this instance is told to stop. */
+  @Produces
+  @Readiness
+  @ApplicationScoped
+  HealthCheck staying() {
+    return () -> HealthCheckResponse.named("staying").status(!draining.begun()).build();
   }
 
   @Produces

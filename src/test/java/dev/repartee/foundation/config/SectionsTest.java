@@ -29,6 +29,7 @@ class SectionsTest {
           "AWS_REGION",
           "AWS_S3_BUCKET",
           "BACKUP_BUCKET",
+          "CLERK_AUDIENCE",
           "CORS_ORIGINS",
           "GEMINI_API_KEY",
           "GEMINI_MODEL",
