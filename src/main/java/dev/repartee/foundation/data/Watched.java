@@ -54,7 +54,8 @@ final class Watched implements InvocationHandler {
     }
     if (result instanceof Statement statement && target instanceof Connection) {
       Class<? extends Statement> type = method.getReturnType().asSubclass(Statement.class);
-      return proxy(type, statement, watch, statement instanceof PreparedStatement ? text(arguments) : "");
+      return proxy(
+          type, statement, watch, statement instanceof PreparedStatement ? text(arguments) : "");
     }
     return result;
   }

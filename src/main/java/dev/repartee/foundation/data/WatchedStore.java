@@ -7,7 +7,9 @@ import org.eclipse.persistence.sessions.JNDIConnector;
 import org.eclipse.persistence.sessions.Session;
 import org.eclipse.persistence.sessions.SessionCustomizer;
 
-/** Lets EclipseLink, which has the server's pool from the server, take connections that are timed. */
+/**
+ * Lets EclipseLink, which has the server's pool from the server, take connections that are timed.
+ */
 public final class WatchedStore implements SessionCustomizer {
 
   @Override

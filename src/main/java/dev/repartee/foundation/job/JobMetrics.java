@@ -49,11 +49,7 @@ class JobMetrics implements JobMeter {
     timers.running().update(took);
     timers.outcome(outcome).inc();
     reports.attempted(
-        lease.traceparent(),
-        lease.queue(),
-        lease.type(),
-        outcome == Outcome.COMPLETED,
-        took);
+        lease.traceparent(), lease.queue(), lease.type(), outcome == Outcome.COMPLETED, took);
     if (outcome == Outcome.COMPLETED || outcome == Outcome.FAILED || outcome == Outcome.TIMED_OUT) {
       traffic.ended(lease.queue(), outcome == Outcome.COMPLETED, took);
     }

@@ -206,8 +206,7 @@ class Runner {
     return bury(lease, () -> aftermath.lost(lease, error), error, null);
   }
 
-  private boolean bury(
-      Lease lease, Runnable note, String error, @Nullable Throwable failure) {
+  private boolean bury(Lease lease, Runnable note, String error, @Nullable Throwable failure) {
     try {
       container.inRequest(
           () ->

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class SentryReports implements ErrorReports, AutoCloseable {
 
   private static final int QUEUE = 100;
+  private static final int MOST_CAUSES = 20;
   private static final int CALL_MILLIS = 2_000;
   private static final long STOP_MILLIS = 700; // waited for twice: by tasks, and by the transport
 
@@ -180,8 +181,9 @@ final class SentryReports implements ErrorReports, AutoCloseable {
                             "repartee",
                             null,
                             null)));
-    for (@Nullable Throwable e = thrown; e != null; e = e.getCause()) {
-      if (e instanceof SQLException sql && sql.getSQLState() != null) {
+    @Nullable Throwable cause = thrown;
+    for (int i = 0; cause != null && i < MOST_CAUSES; i++, cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && sql.getSQLState() != null) {
         event.setTag("sql_state", sql.getSQLState());
         break;
       }

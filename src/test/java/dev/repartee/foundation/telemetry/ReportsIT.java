@@ -107,7 +107,10 @@ class ReportsIT {
         server
             .log()
             .lines()
-            .filter(line -> line.contains("Slow query") && line.toLowerCase(Locale.ROOT).contains("from session"))
+            .filter(
+                line ->
+                    line.contains("Slow query")
+                        && line.toLowerCase(Locale.ROOT).contains("from session"))
             .toList();
     assertEquals(1, lines.size(), lines::toString);
     assertTrue(lines.get(0).contains("\"requestId\""), lines::toString);
@@ -138,15 +141,13 @@ class ReportsIT {
     try {
       api.with("Cookie", "taste=" + CANARY)
           .post(
-              "/api/v1/sessions",
-              Map.of("type", "text", "name", CANARY, "text", "them: " + CANARY))
+              "/api/v1/sessions", Map.of("type", "text", "name", CANARY, "text", "them: " + CANARY))
           .expectProblem(500, "internal_error");
     } finally {
       server.execute("ALTER TABLE session DROP CONSTRAINT no_canary");
     }
     assertTrue(server.log().contains("no_canary"), "the log is where the message is");
-    assertTrue(
-        Eventually.isTrue(() -> sentry.everything().contains("POST /api/v1/sessions\"")));
+    assertTrue(Eventually.isTrue(() -> sentry.everything().contains("POST /api/v1/sessions\"")));
     JsonObject event =
         sentry.items("event").stream()
             .filter(e -> e.getString("transaction", "").equals("POST /api/v1/sessions"))
