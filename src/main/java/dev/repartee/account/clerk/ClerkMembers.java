@@ -79,7 +79,8 @@ class ClerkMembers {
     Optional<UUID> namesake = accounts.withEmail(profile.email());
     if (namesake.isEmpty()) {
       UUID user = Ids.next();
-      UUID workspace = accounts.open(user, profile.email(), profile.verified(), profile.name(), "clerk");
+      UUID workspace =
+          accounts.open(user, profile.email(), profile.verified(), profile.name(), "clerk");
       store.add(profile, user, workspace);
     } else if (profile.verified()
         && accounts.isVerified(namesake.get()) // or somebody had put it down as theirs
