@@ -115,7 +115,7 @@ class RefreshTokens {
 
   /** The same token, for another workspace of the same user. */
   Issued move(Issued issued, UUID workspaceId) {
-    if (tokens.move(hash(issued.token()), workspaceId) != 1) {
+    if (tokens.move(hash(key, issued.token()), workspaceId) != 1) {
       throw new IllegalStateException("The token that was just issued is gone");
     }
     return new Issued(
