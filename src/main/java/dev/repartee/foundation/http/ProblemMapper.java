@@ -1,5 +1,6 @@
 package dev.repartee.foundation.http;
 
+import dev.repartee.foundation.telemetry.ErrorReports;
 import dev.repartee.foundation.telemetry.TraceContext;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -22,9 +23,11 @@ abstract class ProblemMapper<E extends Throwable> implements ExceptionMapper<E> 
   private static final List<String> KEPT = List.of(HttpHeaders.ALLOW, HttpHeaders.RETRY_AFTER);
 
   private final HttpServletRequest request;
+  private final ErrorReports reports;
 
-  ProblemMapper(HttpServletRequest request) {
+  ProblemMapper(HttpServletRequest request, ErrorReports reports) {
     this.request = request;
+    this.reports = reports;
   }
 
   @Override
@@ -38,6 +41,9 @@ abstract class ProblemMapper<E extends Throwable> implements ExceptionMapper<E> 
           System.Logger.Level.ERROR,
           () -> request.getMethod() + " " + request.getRequestURI() + " failed",
           thrown);
+      if (problem.type() == ProblemType.INTERNAL_ERROR) {
+        reports.unhandled(thrown, request.getMethod(), request.getRequestURI());
+      }
     }
     Response.ResponseBuilder answer =
         Response.status(problem.type().status())
@@ -81,8 +87,8 @@ abstract class ProblemMapper<E extends Throwable> implements ExceptionMapper<E> 
   @Dependent
   static class OfThrowable extends ProblemMapper<Throwable> {
     @Inject
-    OfThrowable(HttpServletRequest request) {
-      super(request);
+    OfThrowable(HttpServletRequest request, ErrorReports reports) {
+      super(request, reports);
     }
   }
 
@@ -90,8 +96,8 @@ abstract class ProblemMapper<E extends Throwable> implements ExceptionMapper<E> 
   @Dependent
   static class OfViolations extends ProblemMapper<ConstraintViolationException> {
     @Inject
-    OfViolations(HttpServletRequest request) {
-      super(request);
+    OfViolations(HttpServletRequest request, ErrorReports reports) {
+      super(request, reports);
     }
   }
 
@@ -99,8 +105,8 @@ abstract class ProblemMapper<E extends Throwable> implements ExceptionMapper<E> 
   @Dependent
   static class OfRefusal extends ProblemMapper<WebApplicationException> {
     @Inject
-    OfRefusal(HttpServletRequest request) {
-      super(request);
+    OfRefusal(HttpServletRequest request, ErrorReports reports) {
+      super(request, reports);
     }
   }
 }

@@ -42,6 +42,8 @@ class SectionsTest {
           "R2_REGION",
           "S3_BUCKET",
           "S3_REGION",
+          "SENTRY_ENVIRONMENT",
+          "SENTRY_RELEASE",
           "TESSDATA_PREFIX");
 
   @Test
