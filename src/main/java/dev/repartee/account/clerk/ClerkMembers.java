@@ -79,9 +79,12 @@ class ClerkMembers {
     Optional<UUID> namesake = accounts.withEmail(profile.email());
     if (namesake.isEmpty()) {
       UUID user = Ids.next();
-      UUID workspace = accounts.open(user, profile.email(), profile.name(), "clerk");
+      UUID workspace =
+          accounts.open(user, profile.email(), profile.verified(), profile.name(), "clerk");
       store.add(profile, user, workspace);
-    } else if (profile.verified() && !store.isTaken(namesake.get())) {
+    } else if (profile.verified()
+        && accounts.isVerified(namesake.get()) // or somebody had put it down as theirs
+        && !store.isTaken(namesake.get())) {
       UUID user = namesake.get(); // from the time before Clerk
       store.add(profile, user, accounts.ownedBy(user).orElse(null));
     } else {

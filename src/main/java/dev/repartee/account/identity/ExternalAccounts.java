@@ -69,21 +69,24 @@ public class ExternalAccounts {
   /**
    * Opens an account with a workspace of its own. The address must be nobody's yet.
    *
+   * @param verified whether the provider has seen that the address is theirs
    * @param provider who keeps it, for the audit log
    * @return the workspace, which they own
    */
-  public UUID open(UUID user, String email, @Nullable String name, String provider) {
+  public UUID open(
+      UUID user, String email, boolean verified, @Nullable String name, String provider) {
     Instant now = now();
     String address = normalize(email);
     sql.change(
-        "INSERT INTO app_user (id, email, name, password_hash, created_at, updated_at)"
-            + " VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO app_user (id, email, name, password_hash, created_at, updated_at,"
+            + " email_verified_at) VALUES (?, ?, ?, ?, ?, ?, CASE WHEN ? THEN now() END)",
         user,
         address,
         shortened(name),
         passwords.ofNobody(),
         now,
-        now);
+        now,
+        verified);
     String owner = name != null ? name : address.substring(0, address.indexOf('@'));
     UUID workspace = openWorkspace(owner + "'s workspace");
     insert(user, workspace, Role.OWNER);
@@ -94,6 +97,15 @@ public class ExternalAccounts {
             .on("user", user)
             .after(Map.of("provider", provider)));
     return workspace;
+  }
+
+  /** Whether it was seen here that the address of an account is its owner's. */
+  public boolean isVerified(UUID user) {
+    return !sql.rows(
+            "SELECT 1 FROM app_user WHERE id = ? AND email_verified_at IS NOT NULL",
+            row -> true,
+            user)
+        .isEmpty();
   }
 
   /** The first workspace that an account owns. */

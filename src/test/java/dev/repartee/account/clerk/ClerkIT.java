@@ -169,6 +169,26 @@ class ClerkIT {
   }
 
   @Test
+  void anAccountFromBeforeIsTakenOverByWhoHasItsAddressOnlyIfThatWasVerifiedHereToo() {
+    String user = CLERK.user();
+    String email = user + "@example.com";
+    UUID before = UUID.randomUUID();
+    server.execute(
+        """
+        INSERT INTO workspace (id, name, created_at, updated_at) VALUES ('%1$s', 'w', now(), now());
+        INSERT INTO app_user (id, email, password_hash, created_at, updated_at)
+          VALUES ('%1$s', '%2$s', '-', now(), now());
+        INSERT INTO membership (id, workspace_id, user_id, role, created_at)
+          VALUES ('%1$s', '%1$s', '%1$s', 'OWNER', now());
+        """
+            .formatted(before, email));
+    as(user).get("/api/v1/users/me").expectProblem(401, "unauthenticated");
+    server.execute("UPDATE app_user SET email_verified_at = now() WHERE id = '" + before + "'");
+    assertEquals(before.toString(), me(user).get("id").asText());
+    assertEquals(before.toString(), me(user).get("workspaceId").asText());
+  }
+
+  @Test
   void theWebSocketTakesItsTokens() throws Exception {
     String user = CLERK.user();
     try (TestSocket socket = TestSocket.connect(HttpClient.newHttpClient(), server.baseUrl())) {
