@@ -18,8 +18,12 @@ CREATE INDEX one_time_token_subject ON one_time_token (subject_id);
 CREATE INDEX one_time_token_expires ON one_time_token (expires_at);
 --rollback DROP TABLE one_time_token;
 
---changeset repartee:0011-user-address-and-password
-ALTER TABLE app_user
-  ADD COLUMN email_verified_at timestamptz,
-  ADD COLUMN password_version integer NOT NULL DEFAULT 0;
---rollback ALTER TABLE app_user DROP COLUMN email_verified_at, DROP COLUMN password_version;
+--changeset repartee:0011-verified-addresses
+ALTER TABLE app_user ADD COLUMN email_verified_at timestamptz;
+--rollback ALTER TABLE app_user DROP COLUMN email_verified_at;
+
+--changeset repartee:0011-unconfirmed-accounts
+ALTER TABLE app_user ADD COLUMN unconfirmed boolean NOT NULL DEFAULT false;
+ALTER TABLE one_time_token ADD COLUMN password_hash varchar(255);
+COMMENT ON COLUMN one_time_token.password_hash IS 'Of a registration: the password that holds once its own mail is confirmed';
+--rollback ALTER TABLE one_time_token DROP COLUMN password_hash; ALTER TABLE app_user DROP COLUMN unconfirmed;

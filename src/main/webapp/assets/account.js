@@ -66,11 +66,48 @@ export class Account extends EventTarget {
   async signIn(credentials) {
     this.#take(await send("POST", "auth/login", { body: credentials }));
     this.#tabs?.postMessage("in");
+    return true;
   }
 
+  /** Answers false when the address has to be confirmed first, by a link in a mail. */
   async register(details) {
-    this.#take(await send("POST", "auth/register", { body: details }));
+    const answer = await send("POST", "auth/register", { body: details });
+    if (answer?.status === "check_your_mail") return false;
+    this.#take(answer);
     this.#tabs?.postMessage("in");
+    return true;
+  }
+
+  /** Other devices are signed out; this one is not. */
+  async changePassword(currentPassword, newPassword) {
+    const token = await this.token();
+    await send("POST", "users/me/password", { token, body: { currentPassword, newPassword } });
+  }
+
+  /** The sign-in of this browser was ended by other means, such as a reset password. */
+  ended() {
+    this.#forget();
+    this.#tabs?.postMessage("out");
+  }
+
+  /** Accepts an invitation, and goes on in the workspace one was invited to. */
+  async join(acceptance) {
+    const token = this.user ? await this.token() : undefined;
+    this.#take(
+      await alone(() => send("POST", "auth/accept-invitation", { token, body: acceptance })),
+    );
+    this.#tabs?.postMessage("in");
+  }
+
+  /** Goes on in another workspace of one's own. */
+  async switchTo(workspaceId) {
+    this.#take(await alone(() => send("POST", "auth/switch-workspace", { body: { workspaceId } })));
+  }
+
+  /** Whether people sign in somewhere else, so that this page can not let them in. */
+  async isElsewhere() {
+    const { provider } = await send("GET", "auth/provider");
+    return provider !== "builtin";
   }
 
   /** Forgets the token here even when the server can not be told. */
@@ -126,7 +163,8 @@ export class Account extends EventTarget {
     if (!answer?.accessToken || !answer.user) {
       throw new Failure({ status: 200, message: "The server's answer could not be read." });
     }
-    const fresh = this.user?.id !== answer.user.id;
+    const fresh =
+      this.user?.id !== answer.user.id || this.workspace?.id !== answer.workspace?.id;
     this.#token = answer.accessToken;
     const lifetime = (answer.expiresIn ?? 900) * 1000;
     this.#expiresAt = Date.now() + lifetime;

@@ -8,6 +8,11 @@ export const apiUrl = (path) => new URL(`api/v1/${path}`, document.baseURI);
 
 const KIND = {
   invalid_credentials: "That e-mail address and password do not go together.",
+  email_not_verified:
+    "Your address is not confirmed yet. We have sent you a mail: follow the link in it.",
+  link_not_valid: "This link is not good, or no longer. Ask for another one.",
+  mail_not_configured: "This server sends no mail. Ask whoever runs it.",
+  last_owner: "Somebody has to own this workspace. Make somebody else an owner first.",
   email_taken: "There is already an account for that address. Sign in instead?",
   invalid_transition: "This session has moved on in the meantime. It has been brought up to date.",
   precondition_failed:
@@ -15,6 +20,7 @@ const KIND = {
   body_too_large: "That is too much at once.",
   unreadable_image: "That picture can not be read. A PNG, JPEG or WebP screenshot works best.",
   cost_limit_reached: "The limit for AI costs is reached for now.",
+  sign_in_delayed: "There were too many attempts to sign in to this account.",
   internal_error: "Something went wrong on the server. It is not you.",
   provider_failed: "No AI provider gave a usable answer. Trying again often helps.",
   provider_timeout: "The AI provider took too long to answer. Trying again often helps.",
@@ -64,8 +70,7 @@ async function failureOf(response) {
     response.status === 429 || response.status === 503 ? waitOf(response) : undefined;
   let message = KIND[problem.code] ?? problem.detail ?? problem.title;
   if (response.status === 429) {
-    const first =
-      problem.code === "cost_limit_reached" ? KIND.cost_limit_reached : "That was a lot at once.";
+    const first = KIND[problem.code] ?? "That was a lot at once.";
     message = waitSeconds
       ? `${first} Please wait about ${duration(waitSeconds)}.`
       : `${first} Please wait a while.`;
@@ -174,6 +179,18 @@ export class Api {
   deleteOpener = (id) => this.remove(`magic-openers/${id}`);
   reactToOpener = (id, reaction) => this.post(`magic-openers/${id}/reactions`, { reaction });
   generateOpener = (wish, signal) => this.post("magic-openers/generate", wish, signal);
+
+  members = (query) => this.get("workspace/members", query);
+  changeMember = (id, changes) => this.patch(`workspace/members/${id}`, changes);
+  removeMember = (id) => this.remove(`workspace/members/${id}`);
+  leaveWorkspace = () => this.remove("workspace/members/me");
+  invite = (member) => this.post("workspace/members", member);
+  invitations = (query) => this.get("workspace/invitations", query);
+  revokeInvitation = (id) => this.remove(`workspace/invitations/${id}`);
+  workspaces = (query) => this.get("users/me/workspaces", query);
+  devices = (query) => this.get("users/me/devices", query);
+  signOutDevice = (id) => this.remove(`users/me/devices/${id}`);
+  signOutOtherDevices = () => this.remove("users/me/devices");
 
   operates = async () => (await this.get("admin/access")).operator;
   queues = async () => (await this.get("admin/queues")).items;

@@ -2,14 +2,19 @@
 
 import { Account } from "./account.js";
 import { Api } from "./api.js";
+import { devicesView } from "./devices-view.js";
 import { fill, focusOn, h, icon } from "./dom.js";
 import { noticePlace } from "./feedback.js";
 import { homeView } from "./home-view.js";
+import { joinView } from "./join-view.js";
 import { openerView } from "./opener-view.js";
+import { changePassword } from "./password-dialog.js";
 import { queuesView } from "./queues-view.js";
+import { resetView, verifyView } from "./recovery-view.js";
 import { sessionView } from "./session-view.js";
 import { signInView } from "./sign-in-view.js";
 import { Live } from "./socket.js";
+import { teamView } from "./team-view.js";
 import { themeButton } from "./theme.js";
 
 const account = new Account();
@@ -32,9 +37,20 @@ const ROUTES = [
     view: (id) => sessionView(main, context, id),
   },
   { pattern: /^#\/openers$/, nav: "openers", view: () => openerView(main, context) },
+  { pattern: /^#\/team$/, nav: "team", view: () => teamView(main, context) },
+  { pattern: /^#\/devices$/, nav: "devices", view: () => devicesView(main, context) },
   { pattern: /^#\/queues$/, nav: "queues", view: () => queuesView(main, context) },
   { pattern: /^(#\/?|#\/sessions)?$/, nav: "sessions", view: () => homeView(main, context) },
 ];
+
+/** Where links in mails lead: for whoever has the mail, signed in or not. */
+const MAIL_ROUTES = [
+  { pattern: /^#\/reset-password\/([^/]+)$/, view: (token) => resetView(main, context, token) },
+  { pattern: /^#\/join\/([^/]+)$/, view: (token) => joinView(main, context, token) },
+  { pattern: /^#\/verify-email\/([^/]+)$/, view: (token) => verifyView(main, context, token) },
+];
+
+const find = (routes) => routes.find(({ pattern }) => pattern.test(location.hash));
 
 let leave = () => {};
 let entered = false;
@@ -64,6 +80,14 @@ function decoded(part) {
 function route() {
   leave();
   window.scrollTo(0, 0);
+  const fromMail = find(MAIL_ROUTES);
+  if (fromMail) {
+    const [, token] = fromMail.pattern.exec(location.hash);
+    nav.hidden = !account.signedIn;
+    leave = fromMail.view(decoded(token));
+    focusOn(main.querySelector("h1"));
+    return;
+  }
   if (!account.signedIn) {
     nav.hidden = true;
     leave = signInView(main, context);
@@ -71,7 +95,7 @@ function route() {
   }
   nav.hidden = false;
   const hash = location.hash;
-  const found = ROUTES.find(({ pattern }) => pattern.test(hash));
+  const found = find(ROUTES);
   for (const link of nav.querySelectorAll("a")) {
     if (link.dataset.nav === found?.nav) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
@@ -81,6 +105,14 @@ function route() {
   // After the first view, a new one takes the focus, as a page load would.
   if (entered) focusOn(main.querySelector("h1") ?? main);
   entered = true;
+}
+
+function menuItem(label, hash) {
+  const choose = () => {
+    document.querySelector(".menu[open]")?.removeAttribute("open");
+    go(hash);
+  };
+  return h("button", { type: "button", class: "menu-item", onClick: choose }, label);
 }
 
 function accountMenu() {
@@ -104,6 +136,13 @@ function accountMenu() {
       h("p", { class: "menu-name" }, name),
       account.user.name && h("p", { class: "small soft" }, account.user.email),
       account.workspace && h("p", { class: "small soft" }, account.workspace.name),
+      menuItem("Team", "#/team"),
+      menuItem("Devices", "#/devices"),
+      h(
+        "button",
+        { type: "button", class: "menu-item", onClick: () => changePassword(account) },
+        "Change password",
+      ),
       out,
     ),
   );
@@ -125,10 +164,8 @@ async function showOperation() {
 
 function onAccount() {
   if (account.signedIn) fill(accountPlace, accountMenu());
-  else {
-    fill(accountPlace);
-    live.stop();
-  }
+  else fill(accountPlace);
+  live.stop(); // it was somebody else's, or about another workspace
   showOperation();
   route();
 }
@@ -189,7 +226,9 @@ document.getElementById("skip").addEventListener("click", (event) => {
 });
 document.addEventListener("click", closeMenuOutside);
 document.addEventListener("keydown", closeMenuOutside);
-window.addEventListener("hashchange", () => account.signedIn && route());
+window.addEventListener("hashchange", () => {
+  if (account.signedIn || find(MAIL_ROUTES)) route();
+});
 account.addEventListener("change", onAccount);
 watchConnection();
 begin();

@@ -1,57 +1,11 @@
 // The first thing a person sees: what this is, and the way in.
 
-import { busyWhile, fill, h, icon, newId } from "./dom.js";
+import { busyWhile, fill, focusOn, h, icon } from "./dom.js";
 import { noticePlace } from "./feedback.js";
+import { check, field, newPasswordField, showFailure } from "./fields.js";
+import { forgotForm, message } from "./recovery-view.js";
 
-const SHORTEST_PASSWORD = 10;
-
-/** A labelled input with room for a hint and for what is wrong with it. */
-function field({ name, label, type = "text", hint, ...properties }) {
-  const [id, hintId, wrongId] = [newId(name), newId("hint"), newId("wrong")];
-  const input = h("input", {
-    id,
-    name,
-    type,
-    "aria-describedby": hint ? `${hintId} ${wrongId}` : wrongId,
-    ...properties,
-  });
-  const wrong = h("p", { id: wrongId, class: "field-wrong" });
-  input.addEventListener("input", () => says(""));
-  const says = (message) => {
-    wrong.textContent = message;
-    if (message) input.setAttribute("aria-invalid", "true");
-    else input.removeAttribute("aria-invalid");
-  };
-  return {
-    name,
-    input,
-    says,
-    element: h(
-      "div",
-      { class: "field" },
-      h("label", { htmlFor: id }, label),
-      input,
-      hint && h("p", { id: hintId, class: "field-hint" }, hint),
-      wrong,
-    ),
-  };
-}
-
-function check(fields, creating) {
-  for (const one of fields) {
-    const { input, says } = one;
-    if (input.required && !input.value.trim()) says("Please fill this in.");
-    else if (input.type === "email" && !input.validity.valid)
-      says("This does not look like an e-mail address.");
-    else if (creating && input.type === "password" && input.value.length < SHORTEST_PASSWORD) {
-      says(`At least ${SHORTEST_PASSWORD} characters, please.`);
-    } else continue;
-    return one;
-  }
-  return null;
-}
-
-function accountForm(account, creating) {
+function accountForm(account, creating, { onMail, onForgotten }) {
   const notice = noticePlace();
   const email = field({
     name: "email",
@@ -61,17 +15,16 @@ function accountForm(account, creating) {
     required: true,
     inputmode: "email",
   });
-  const password = field({
-    name: "password",
-    label: "Password",
-    type: "password",
-    autocomplete: creating ? "new-password" : "current-password",
-    required: true,
-    maxLength: 128,
-    hint: creating
-      ? `${SHORTEST_PASSWORD} characters or more. A short sentence works well.`
-      : undefined,
-  });
+  const password = creating
+    ? newPasswordField({ name: "password", label: "Password" })
+    : field({
+        name: "password",
+        label: "Password",
+        type: "password",
+        autocomplete: "current-password",
+        required: true,
+        maxLength: 128,
+      });
   const name = field({
     name: "name",
     label: "Your name (optional)",
@@ -86,27 +39,18 @@ function accountForm(account, creating) {
   );
   const go = async () => {
     notice.clear();
-    const wrong = check(fields, creating);
-    if (wrong) {
-      wrong.input.focus();
-      return;
-    }
+    if (check(fields)) return;
     const values = { email: email.input.value.trim(), password: password.input.value };
     if (creating && name.input.value.trim()) values.name = name.input.value.trim();
-    await busyWhile(submit, () =>
-      creating ? account.register(values) : account.signIn(values),
-    ).catch((failure) => {
-      const known = fields.filter((one) => {
-        const problem = failure.fields?.find((entry) => entry.field === one.name);
-        if (problem) one.says(problem.message);
-        return problem;
-      });
-      if (known.length > 0) known[0].input.focus();
-      else {
-        notice.show(failure, failure.waitSeconds || failure.offline ? go : undefined);
-        if (failure.code === "invalid_credentials") password.input.select();
-      }
-    });
+    try {
+      const inside = await busyWhile(submit, () =>
+        creating ? account.register(values) : account.signIn(values),
+      );
+      if (inside === false) onMail(values.email);
+    } catch (failure) {
+      showFailure(failure, fields, notice, go);
+      if (failure.code === "invalid_credentials") password.input.select();
+    }
   };
   return h(
     "form",
@@ -121,6 +65,16 @@ function accountForm(account, creating) {
     fields.map(({ element }) => element),
     notice.element,
     submit,
+    !creating &&
+      h(
+        "button",
+        {
+          type: "button",
+          class: "link-button",
+          onClick: () => onForgotten(email.input.value.trim()),
+        },
+        "Forgot password?",
+      ),
   );
 }
 
@@ -151,6 +105,18 @@ function vignette() {
   );
 }
 
+/** What is there instead of a form where accounts are kept elsewhere. */
+function elsewhere() {
+  return [
+    h("h2", {}, "Sign in elsewhere"),
+    h(
+      "p",
+      { class: "small" },
+      "The accounts of this installation are kept by Clerk. Sign in with the app that you use; this page has no form for it.",
+    ),
+  ];
+}
+
 /** Renders the entrance into `main`; the app hears from `account` when someone has come in. */
 export function signInView(main, { account }) {
   document.title = "Repartee: know what to say next";
@@ -169,10 +135,42 @@ export function signInView(main, { account }) {
   const choose = (creating, focus) => {
     for (const tab of tabs)
       tab.button.setAttribute("aria-pressed", String(tab.creating === creating));
-    fill(place, accountForm(account, creating));
+    fill(
+      place,
+      accountForm(account, creating, {
+        onMail: (email) => {
+          const text = `We have written to ${email}. Follow the link in that mail, then sign in.`;
+          fill(place, message("Check your mail", text));
+          focusOn(place.firstElementChild);
+        },
+        onForgotten: (email) => {
+          fill(place, forgotForm(email, () => choose(false, true)));
+          place.querySelector("input").focus();
+        },
+      }),
+    );
     if (focus) place.querySelector("input").focus();
   };
   choose(false, false);
+  const card = h(
+    "section",
+    { class: "entrance-card card", "aria-label": "Your account" },
+    h(
+      "div",
+      { class: "segments", role: "group", "aria-label": "Sign in or create an account" },
+      tabs.map((tab) => tab.button),
+    ),
+    place,
+    h(
+      "p",
+      { class: "demo-hint small" },
+      "Just trying it on your own machine? The server prints a demo login in its terminal when it starts.",
+    ),
+  );
+  account
+    .isElsewhere()
+    .then((answer) => answer && fill(card, ...elsewhere()))
+    .catch(() => {}); // then the form says what is wrong when it is sent
   fill(
     main,
     h(
@@ -194,21 +192,7 @@ export function signInView(main, { account }) {
         ),
         vignette(),
       ),
-      h(
-        "section",
-        { class: "entrance-card card", "aria-label": "Your account" },
-        h(
-          "div",
-          { class: "segments", role: "group", "aria-label": "Sign in or create an account" },
-          tabs.map((tab) => tab.button),
-        ),
-        place,
-        h(
-          "p",
-          { class: "demo-hint small" },
-          "Just trying it on your own machine? The server prints a demo login in its terminal when it starts.",
-        ),
-      ),
+      card,
     ),
   );
   return () => {};

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 /**
  * A headless Chromium with a fresh profile. Closing it ends the process and removes the profile.
  */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Pattern LISTENING = Pattern.compile("DevTools listening on (ws://\\S+)");
@@ -58,7 +58,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** Starts the one that is installed; where none is, the test is skipped, or fails in CI. */
-  static Browser startOrSkip() throws IOException {
+  public static Browser startOrSkip() throws IOException {
     Optional<Path> program = installed();
     if (!"true".equals(System.getenv("REPARTEE_CI"))) {
       assumeTrue(program.isPresent(), "No Chromium is installed");
@@ -97,7 +97,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** Opens a tab; tabs of one {@code person} share their cookies and storage. */
-  Tab open(Person person) {
+  public Tab open(Person person) {
     JsonObject target =
         tools.send(
             "",
@@ -120,9 +120,9 @@ final class Browser implements AutoCloseable {
   }
 
   /** Cookies and storage of their own, as in a private window. */
-  record Person(String contextId) {}
+  public record Person(String contextId) {}
 
-  Person newPerson() {
+  public Person newPerson() {
     return new Person(
         tools
             .send("", "Target.createBrowserContext", JsonValue.EMPTY_JSON_OBJECT, PATIENCE)

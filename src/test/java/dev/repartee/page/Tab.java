@@ -23,7 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * that is done waits until it can be done. Elements are named by a CSS selector and a part of their
  * text or label; an empty text fits every element.
  */
-final class Tab implements AutoCloseable {
+public final class Tab implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration COMMAND = Duration.ofSeconds(30);
@@ -60,7 +60,7 @@ final class Tab implements AutoCloseable {
   }
 
   /** Goes to an address; a change of the fragment alone does not load the page again. */
-  void go(URI address) {
+  public void go(URI address) {
     command("Page.navigate", Json.createObjectBuilder().add("url", address.toString()).build());
     awaitTrue(
         "location.href === "
@@ -99,12 +99,12 @@ final class Tab implements AutoCloseable {
   }
 
   /** Waits for an element and answers its text. */
-  String see(String css, String text) {
+  public String see(String css, String text) {
     return string("until(() => find(%s, %s)).then((e) => e.textContent)", css, text);
   }
 
   /** The text of each element that fits the selector. */
-  List<String> texts(String css) {
+  public List<String> texts(String css) {
     JsonArray found =
         evaluate(
                 "[...document.querySelectorAll("
@@ -206,7 +206,7 @@ final class Tab implements AutoCloseable {
   }
 
   /** Errors and warnings of the console, refused by policy or thrown, since this was asked last. */
-  List<String> complaints() {
+  public List<String> complaints() {
     List<String> sofar = List.copyOf(complaints);
     complaints.clear();
     return sofar;

@@ -44,14 +44,17 @@ class AccessTokens implements BearerScheme {
   private final InstantSource clock;
   private final SignedTokens tokens;
   private final SigningConfig signing;
+  private final SignInConfig signIn;
 
   @Inject
   AccessTokens(
       SignedTokens tokens,
       SigningConfig signing,
       IdentityConfig config,
+      SignInConfig signIn,
       KnownMembers members,
       InstantSource clock) {
+    this.signIn = signIn;
     this.tokens = tokens;
     this.signing = signing;
     this.config = config;
@@ -95,7 +98,7 @@ class AccessTokens implements BearerScheme {
   /** Header, claims and signature, with dots between; no other bearer has dots. */
   @Override
   public boolean recognizes(String token) {
-    return token.indexOf('.') >= 0;
+    return signIn.isBuiltIn() && token.indexOf('.') >= 0;
   }
 
   @Override

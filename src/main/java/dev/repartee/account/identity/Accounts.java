@@ -1,9 +1,8 @@
 package dev.repartee.account.identity;
 
-import dev.repartee.account.audit.Act;
-import dev.repartee.account.audit.Audit;
 import dev.repartee.foundation.data.AcrossWorkspaces;
 import dev.repartee.foundation.data.Ids;
+import dev.repartee.foundation.data.Sql;
 import dev.repartee.foundation.http.Problem;
 import dev.repartee.foundation.http.ProblemType;
 import dev.repartee.foundation.security.Caller;
@@ -16,12 +15,15 @@ import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Signing up, signing in, staying signed in, signing out. */
+/**
+ * What signing up, in and out changes. Whose password is right {@link Entrance} has seen before: no
+ * password is hashed within a transaction.
+ */
 @AcrossWorkspaces
 @ApplicationScoped
 class Accounts {
@@ -35,14 +37,18 @@ class Accounts {
       Duration accessTokenLifetime,
       RefreshTokens.Issued refreshToken) {}
 
+  /** What an account is opened with; the password is hashed already. */
+  record NewAccount(
+      String address, String passwordHash, @Nullable String name, @Nullable String workspaceName) {}
+
   private final UserRepository users;
   private final WorkspaceRepository workspaces;
   private final MembershipRepository memberships;
   private final RefreshTokens refreshTokens;
   private final AccessTokens accessTokens;
-  private final Passwords passwords;
   private final InstantSource clock;
-  private final Audit audit;
+  private final AccountAudit audit;
+  private final Sql sql;
 
   @Inject
   Accounts(
@@ -51,35 +57,56 @@ class Accounts {
       MembershipRepository memberships,
       RefreshTokens refreshTokens,
       AccessTokens accessTokens,
-      Passwords passwords,
       InstantSource clock,
-      Audit audit) {
+      AccountAudit audit,
+      DataSource dataSource) {
     this.users = users;
     this.workspaces = workspaces;
     this.memberships = memberships;
     this.refreshTokens = refreshTokens;
     this.accessTokens = accessTokens;
-    this.passwords = passwords;
     this.clock = clock;
     this.audit = audit;
+    this.sql = new Sql(dataSource);
+  }
+
+  /** The account of an address. */
+  @Transactional
+  Optional<User> find(String address) {
+    return users.byEmail(address);
   }
 
   /**
-   * Opens an account with a workspace of its own.
+   * Opens an account with a workspace of its own, and signs in.
    *
    * @throws Problem with {@link ProblemType#EMAIL_TAKEN} when the address has an account
    */
   @Transactional
-  SignedIn register(
-      String email, String password, @Nullable String name, @Nullable String workspaceName) {
-    String address = normalize(email);
-    if (users.byEmail(address).isPresent()) {
+  SignedIn open(NewAccount account) {
+    User user = user(account);
+    return signIn(user, add(user, account.workspaceName()), Role.OWNER, true);
+  }
+
+  /** Opens an account that is of no use before its address is confirmed. */
+  @Transactional
+  User openUnconfirmed(NewAccount account) {
+    User user = user(account);
+    user.awaitConfirmation();
+    add(user, account.workspaceName());
+    return user;
+  }
+
+  private User user(NewAccount account) {
+    if (users.byEmail(account.address()).isPresent()) {
       throw emailTaken();
     }
-    Instant now = clock.instant();
-    User user = new User(Ids.next(), address, name, passwords.hash(password), now);
-    Workspace workspace =
-        new Workspace(Ids.next(), workspaceName != null ? workspaceName : defaultName(user), now);
+    return new User(
+        Ids.next(), account.address(), account.name(), account.passwordHash(), clock.instant());
+  }
+
+  private Workspace add(User user, @Nullable String name) {
+    Instant now = user.createdAt();
+    Workspace workspace = new Workspace(Ids.next(), name != null ? name : defaultName(user), now);
     try {
       users.insert(user);
     } catch (EntityExistsException e) {
@@ -87,47 +114,64 @@ class Accounts {
     }
     workspaces.insert(workspace);
     memberships.insert(new Membership(Ids.next(), workspace.id(), user.id(), Role.OWNER, now));
-    record("account.registered", user, workspace.id());
-    return signIn(user, workspace, Role.OWNER, true);
+    audit.record("account.registered", user, workspace.id());
+    return workspace;
   }
 
   /**
-   * Checks a password. An unknown address answers as a wrong password does, and takes as long.
+   * Signs in who has given the right password; empty when it was changed meanwhile, or they are
+   * nowhere a member.
    *
    * @param remember whether the sign-in goes on for as long as it is used
-   * @throws Problem with {@link ProblemType#INVALID_CREDENTIALS}
    */
-  @Transactional(dontRollbackOn = Problem.class) // a failure is recorded
-  SignedIn login(String email, String password, boolean remember) {
-    Optional<User> user = users.byEmail(normalize(email));
-    boolean right =
-        user.map(known -> passwords.matches(password, known.passwordHash()))
-            .orElseGet(() -> passwords.matchesNobody(password));
+  @Transactional
+  Optional<SignedIn> signIn(User user, boolean remember) {
+    return hasStill(user) ? begin(user, remember) : Optional.empty();
+  }
+
+  private Optional<SignedIn> begin(User user, boolean remember) {
     Optional<SignedIn> signedIn =
-        user.filter(known -> right).flatMap(known -> signIn(known, remember));
-    if (signedIn.isEmpty()) {
-      recordFailure(user);
-      throw new Problem(ProblemType.INVALID_CREDENTIALS, "Check the e-mail address and password.");
-    }
-    record("auth.signed_in", signedIn.get().user(), signedIn.get().workspace().id());
-    return signedIn.get();
-  }
-
-  /** Takes the same steps for somebody who has no account. */
-  private void recordFailure(Optional<User> user) {
-    Optional<UUID> workspace =
-        memberships.ofUser(user.map(User::id).orElse(Act.INSTALLATION)).stream()
+        memberships.ofUser(user.id()).stream()
             .findFirst()
-            .map(Membership::workspaceId);
-    if (user.isPresent() && workspace.isPresent()) {
-      record("auth.sign_in_failed", user.get(), workspace.get());
-    } else {
-      audit.recordNothing();
-    }
+            .or(() -> Optional.of(own(user)))
+            .flatMap(
+                membership ->
+                    workspaces
+                        .byId(membership.workspaceId())
+                        .map(workspace -> signIn(user, workspace, membership.role(), remember)));
+    signedIn.ifPresent(now -> audit.record("auth.signed_in", user, now.workspace().id()));
+    return signedIn;
   }
 
-  private void record(String action, User user, UUID workspace) {
-    audit.record(Act.of(action).in(workspace).by(user.id()).on("user", user.id()));
+  /** A workspace for somebody who has none left, as they would get it by registering. */
+  private Membership own(User user) {
+    Instant now = clock.instant();
+    Workspace workspace = new Workspace(Ids.next(), defaultName(user), now);
+    Membership membership = new Membership(Ids.next(), workspace.id(), user.id(), Role.OWNER, now);
+    workspaces.insert(workspace);
+    memberships.insert(membership);
+    audit.record("workspace.created", user, workspace.id());
+    return membership;
+  }
+
+  /** Signs in somebody who has proven who they are, in a workspace they are a member of. */
+  @Transactional
+  SignedIn signInTo(User user, UUID workspaceId) {
+    Workspace workspace =
+        workspaces.byId(workspaceId).orElseThrow(() -> Problem.notFound("workspace"));
+    Role role =
+        memberships.role(user.id(), workspaceId).orElseThrow(() -> Problem.notFound("workspace"));
+    audit.record("auth.signed_in", user, workspaceId);
+    return signIn(user, workspace, role, true);
+  }
+
+  /** Whether the password is still the one that was checked; it is, then, until the commit. */
+  private boolean hasStill(User user) {
+    return sql.rows(
+            "SELECT password_hash FROM app_user WHERE id = ? FOR SHARE",
+            row -> row.getString(1),
+            user.id())
+        .contains(user.passwordHash());
   }
 
   /**
@@ -136,7 +180,32 @@ class Accounts {
    */
   @Transactional
   Optional<SignedIn> refresh(String token) {
-    return refreshTokens.rotate(token).flatMap(this::signIn);
+    return refreshTokens
+        .rotate(token)
+        .flatMap(issued -> renewed(issued).or(() -> elsewhere(issued)));
+  }
+
+  /** Whoever lost a workspace stays signed in where else they are a member. */
+  private Optional<SignedIn> elsewhere(RefreshTokens.Issued issued) {
+    return memberships.ofUser(issued.userId()).stream()
+        .findFirst()
+        .flatMap(membership -> renewed(refreshTokens.move(issued, membership.workspaceId())));
+  }
+
+  /**
+   * As {@link #refresh}, into another workspace.
+   *
+   * @throws Problem with {@link ProblemType#NOT_FOUND} where they are no member; the token stays
+   *     good then
+   */
+  @Transactional
+  Optional<SignedIn> switchTo(String token, UUID workspaceId) {
+    return refreshTokens
+        .rotate(token)
+        .map(
+            issued ->
+                renewed(refreshTokens.move(issued, workspaceId))
+                    .orElseThrow(() -> Problem.notFound("workspace")));
   }
 
   @Transactional
@@ -144,22 +213,12 @@ class Accounts {
     refreshTokens.end(token);
   }
 
-  private Optional<SignedIn> signIn(User user, boolean remember) {
-    return memberships.ofUser(user.id()).stream()
-        .findFirst()
-        .flatMap(
-            membership ->
-                workspaces
-                    .byId(membership.workspaceId())
-                    .map(workspace -> signIn(user, workspace, membership.role(), remember)));
-  }
-
   private SignedIn signIn(User user, Workspace workspace, Role role, boolean remember) {
     return signedIn(
         user, workspace, role, refreshTokens.begin(user.id(), workspace.id(), remember));
   }
 
-  private Optional<SignedIn> signIn(RefreshTokens.Issued issued) {
+  private Optional<SignedIn> renewed(RefreshTokens.Issued issued) {
     UUID workspaceId = issued.workspaceId();
     return users
         .byId(issued.userId())
@@ -191,9 +250,5 @@ class Accounts {
 
   private static Problem emailTaken() {
     return new Problem(ProblemType.EMAIL_TAKEN, "Sign in instead, or use another address.");
-  }
-
-  private static String normalize(String email) {
-    return email.strip().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,6 +1,5 @@
 package dev.repartee.account.identity;
 
-import dev.repartee.foundation.config.ServerConfig;
 import dev.repartee.foundation.http.CrossSite;
 import dev.repartee.foundation.http.Problem;
 import dev.repartee.foundation.http.ProblemType;
@@ -23,9 +22,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -37,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Signing up, in and out. The refresh token travels in a cookie only these paths see. */
 @Path("v1/auth")
+@BuiltInAccounts
 @ApplicationScoped
 @Tag(name = "Identity")
 @Produces(MediaType.APPLICATION_JSON)
@@ -49,7 +47,9 @@ public class AuthResource {
   /** A new account. */
   public record Registration(
       @NotNull @Email @Size(max = 254) @Schema(examples = "ann@example.com") String email,
-      @NotNull @Size(min = 10, max = 128) @Schema(examples = "correct horse battery staple")
+      @NotNull
+          @Size(min = PasswordPolicy.SHORTEST, max = PasswordPolicy.LONGEST)
+          @Schema(examples = "correct horse battery staple")
           String password,
       @Nullable @Size(min = 1, max = 120) String name,
       @Nullable @Size(min = 1, max = 120) String workspaceName) {}
@@ -86,45 +86,69 @@ public class AuthResource {
       @NotNull @Schema(examples = "Ann's workspace") String name,
       @NotNull Role role) {}
 
+  /** What happens next is up to whoever reads the mail of the address. */
+  public record Asked(@NotNull @Schema(examples = "check_your_mail") String status) {
+
+    static final Asked MAIL = new Asked("check_your_mail");
+  }
+
+  private final Entrance entrance;
   private final Accounts accounts;
+  private final SignInAnswers answers;
   private final CrossSite crossSite;
-  private final boolean secureCookies;
 
   @Inject
-  public AuthResource(Accounts accounts, CrossSite crossSite, ServerConfig server) {
+  public AuthResource(
+      Entrance entrance, Accounts accounts, SignInAnswers answers, CrossSite crossSite) {
+    this.entrance = entrance;
     this.accounts = accounts;
+    this.answers = answers;
     this.crossSite = crossSite;
-    this.secureCookies = server.isProduction();
   }
 
   @POST
   @Path("register")
   @PermitAll
   @RateLimited(RateLimit.REGISTER)
-  @Operation(summary = "Open an account with a workspace of its own")
+  @Operation(
+      summary = "Open an account with a workspace of its own",
+      description =
+          "Where addresses have to be confirmed the answer is 202, the same for an address that has"
+              + " an account: its owner is told by mail.")
   @APIResponse(
       responseCode = "201",
       description = "The account is open, and signed in",
       content = @Content(schema = @Schema(implementation = AuthAnswer.class)))
+  @APIResponse(
+      responseCode = "202",
+      description = "The address has been sent a mail",
+      content = @Content(schema = @Schema(implementation = Asked.class)))
   public Response register(@NotNull @Valid Registration body) {
-    return signedIn(
-        Response.Status.CREATED,
-        accounts.register(body.email(), body.password(), body.name(), body.workspaceName()));
+    return entrance
+        .register(body.email(), body.password(), body.name(), body.workspaceName())
+        .map(signedIn -> answers.proven(Response.Status.CREATED, signedIn))
+        .orElseGet(() -> Response.accepted(Asked.MAIL).build());
   }
 
   @POST
   @Path("login")
   @PermitAll
   @RateLimited(RateLimit.LOGIN)
-  @Operation(summary = "Sign in with a password")
+  @Operation(
+      summary = "Sign in with a password",
+      description =
+          "After some attempts at an account one has to wait, ever longer; devices that have signed"
+              + " in before, which a cookie tells, are counted for themselves.")
   @APIResponse(
       responseCode = "200",
       description = "Signed in",
       content = @Content(schema = @Schema(implementation = AuthAnswer.class)))
-  public Response login(@NotNull @Valid Credentials body) {
-    return signedIn(
+  public Response login(
+      @NotNull @Valid Credentials body, @CookieParam(DeviceCookies.NAME) @Nullable String device) {
+    return answers.proven(
         Response.Status.OK,
-        accounts.login(body.email(), body.password(), !Boolean.FALSE.equals(body.remember())));
+        entrance.login(
+            body.email(), body.password(), !Boolean.FALSE.equals(body.remember()), device));
   }
 
   @POST
@@ -141,7 +165,7 @@ public class AuthResource {
     crossSite.refuse(headers);
     return accounts
         .refresh(token == null ? "" : token)
-        .map(signedIn -> signedIn(Response.Status.OK, signedIn))
+        .map(signedIn -> answers.signedIn(Response.Status.OK, signedIn))
         .orElseThrow(() -> new Problem(ProblemType.UNAUTHENTICATED, "Sign in again."));
   }
 
@@ -155,34 +179,6 @@ public class AuthResource {
       @CookieParam(COOKIE) @Nullable String token, @Context HttpHeaders headers) {
     crossSite.refuse(headers);
     accounts.logout(token == null ? "" : token);
-    return Response.noContent().cookie(cookie("", Duration.ZERO)).build();
-  }
-
-  private Response signedIn(Response.Status status, Accounts.SignedIn signedIn) {
-    User user = signedIn.user();
-    Workspace workspace = signedIn.workspace();
-    AuthAnswer answer =
-        new AuthAnswer(
-            signedIn.accessToken(),
-            "Bearer",
-            signedIn.accessTokenLifetime().toSeconds(),
-            new AuthUser(user.id(), user.email(), user.name(), user.createdAt()),
-            new AuthWorkspace(workspace.id(), workspace.name(), signedIn.role()));
-    RefreshTokens.Issued refresh = signedIn.refreshToken();
-    return Response.status(status)
-        .entity(answer)
-        .cookie(cookie(refresh.token(), refresh.lifetime()))
-        .build();
-  }
-
-  private NewCookie cookie(String value, Duration age) {
-    return new NewCookie.Builder(COOKIE)
-        .value(value)
-        .path(COOKIE_PATH)
-        .httpOnly(true)
-        .secure(secureCookies)
-        .sameSite(NewCookie.SameSite.STRICT)
-        .maxAge(Math.toIntExact(age.toSeconds()))
-        .build();
+    return answers.signedOut();
   }
 }

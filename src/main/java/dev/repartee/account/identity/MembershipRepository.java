@@ -60,6 +60,9 @@ interface MembershipRepository {
   List<Membership> page(
       @Param("workspace") UUID workspace, @Param("after") UUID after, Limit limit);
 
+  @Query("WHERE userId = :user AND id > :after ORDER BY id")
+  List<Membership> pageOf(@Param("user") UUID user, @Param("after") UUID after, Limit limit);
+
   @Query(
       "SELECT COUNT(m) FROM Membership m"
           + " WHERE m.workspaceId = :workspace AND m.role = :role AND m.userId <> :user")

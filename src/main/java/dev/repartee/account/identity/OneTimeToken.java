@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param userId whose it is, when they have an account
  * @param email the address it was sent to, when that is what it proves
  * @param subjectId what it is about, such as an invitation
+ * @param passwordHash of the registration that it confirms
  */
 public record OneTimeToken(
     UUID id,
@@ -17,6 +18,7 @@ public record OneTimeToken(
     @Nullable UUID userId,
     @Nullable String email,
     @Nullable UUID subjectId,
+    @Nullable String passwordHash,
     Instant expiresAt) {
 
   /** What a token is good for; for nothing else. */

@@ -38,7 +38,8 @@ public class OneTimeTokens {
 
   private static final int BYTES = 32;
   private static final int LONGEST = 128;
-  private static final String FIELDS = "id, purpose, user_id, email, subject_id, expires_at";
+  private static final String FIELDS =
+      "id, purpose, user_id, email, subject_id, password_hash, expires_at";
 
   private final Sql sql;
   private final InstantSource clock;
@@ -55,7 +56,13 @@ public class OneTimeTokens {
   /** A token for somebody who has an account. Earlier ones stay good. */
   @Transactional
   public Secret forUser(Purpose purpose, UUID user, String email, Duration lifetime) {
-    return make(purpose, user, email, null, lifetime);
+    return make(purpose, user, email, null, null, lifetime);
+  }
+
+  /** A token that confirms an account opened with a password, which holds from then on. */
+  @Transactional
+  Secret forRegistration(UUID user, String email, String passwordHash, Duration lifetime) {
+    return make(Purpose.VERIFY_EMAIL, user, email, null, passwordHash, lifetime);
   }
 
   /**
@@ -65,7 +72,7 @@ public class OneTimeTokens {
    */
   @Transactional
   public Secret forAddress(Purpose purpose, String email, UUID subject, Duration lifetime) {
-    return make(purpose, null, email, subject, lifetime);
+    return make(purpose, null, email, subject, null, lifetime);
   }
 
   private Secret make(
@@ -73,6 +80,7 @@ public class OneTimeTokens {
       @Nullable UUID user,
       String email,
       @Nullable UUID subject,
+      @Nullable String passwordHash,
       Duration lifetime) {
     byte[] bytes = new byte[BYTES];
     random.nextBytes(bytes);
@@ -80,13 +88,14 @@ public class OneTimeTokens {
     Instant now = clock.instant();
     sql.change(
         "INSERT INTO one_time_token"
-            + " (id, purpose, user_id, email, subject_id, token_hash, created_at, expires_at)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            + " (id, purpose, user_id, email, subject_id, password_hash, token_hash, created_at,"
+            + " expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         Ids.next(),
         purpose.name(),
         user,
         email,
         subject,
+        passwordHash,
         hash(purpose, token),
         now,
         now.plus(lifetime));
@@ -194,6 +203,7 @@ public class OneTimeTokens {
         row.getObject("user_id", UUID.class),
         row.getString("email"),
         row.getObject("subject_id", UUID.class),
+        row.getString("password_hash"),
         row.getObject("expires_at", OffsetDateTime.class).toInstant());
   }
 }

@@ -60,11 +60,13 @@ public final class OwnerAccounts {
     UUID user = Ids.next();
     UUID workspace = Ids.next();
     sql.change(
-        "INSERT INTO app_user (id, email, password_hash, created_at, updated_at)"
-            + " VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO app_user"
+            + " (id, email, password_hash, created_at, updated_at, email_verified_at)"
+            + " VALUES (?, ?, ?, ?, ?, ?)",
         user,
         normalize(email),
         passwords.hash(password),
+        now,
         now,
         now);
     sql.change(

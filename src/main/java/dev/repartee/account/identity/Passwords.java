@@ -16,7 +16,8 @@ import java.util.function.Supplier;
 /**
  * Hashes and checks passwords with Argon2id (RFC 9106) at the strength OWASP's Password Storage
  * Cheat Sheet asks for: 19 MiB, 2 passes, 1 lane. Only a few run at once, so that a flood of logins
- * takes neither all memory nor every core.
+ * takes neither all memory nor every core; the others wait, so nobody comes here with a connection
+ * in hand.
  */
 @ApplicationScoped
 class Passwords {
@@ -40,6 +41,11 @@ class Passwords {
     return bounded(() -> hashNow(password));
   }
 
+  /** A hash that no password has, for an account whose owner signs in elsewhere. */
+  String ofNobody() {
+    return hashOfNobody;
+  }
+
   boolean matches(String password, String hash) {
     return bounded(
         () -> Password.check(password, hash).with(Argon2Function.getInstanceFromHash(hash)));
@@ -55,7 +61,8 @@ class Passwords {
     return Password.hash(password).addRandomSalt(SALT_BYTES).with(ARGON2ID).getResult();
   }
 
-  private <T> T bounded(Supplier<T> work) {
+  /** Does something that costs about as much as hashing a password, among the few at once. */
+  <T> T bounded(Supplier<T> work) {
     try {
       if (!permits.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new Problem(ProblemType.UNAVAILABLE, "Too many sign-ins at once. Try again soon.");

@@ -30,7 +30,8 @@ class Proof {
   }
 
   /**
-   * Lets pass who gives their password, or gives none and has signed in a moment ago.
+   * Hashes a password, and so is called before a transaction begins. Lets pass who gives their
+   * password, or gives none and has signed in a moment ago.
    *
    * @throws Problem with {@link ProblemType#PROOF_REQUIRED} for others
    */

@@ -26,6 +26,9 @@ interface RefreshTokenRepository {
   @Query("UPDATE RefreshToken t SET t.usedAt = :now WHERE t.id = :id AND t.usedAt IS NULL")
   int claim(@Param("id") UUID id, @Param("now") Instant now);
 
+  @Query("UPDATE RefreshToken t SET t.workspaceId = :workspace WHERE t.tokenHash = :hash")
+  int move(@Param("hash") String hash, @Param("workspace") UUID workspace);
+
   @Query("SELECT COUNT(t) FROM RefreshToken t WHERE t.family = :family AND t.revokedAt IS NOT NULL")
   long countRevoked(@Param("family") UUID family);
 

@@ -44,6 +44,7 @@ class RefreshTokens {
       Duration lifetime,
       @Nullable Instant endsAt) {}
 
+  private static final UUID NONE = new UUID(0, 0);
   private static final int BYTES = 32;
   private static final int LONGEST = 128;
 
@@ -112,6 +113,20 @@ class RefreshTokens {
             SignIn.fromHere(current.signedInAt(), current.endsAt())));
   }
 
+  /** The same token, for another workspace of the same user. */
+  Issued move(Issued issued, UUID workspaceId) {
+    if (tokens.move(hash(key, issued.token()), workspaceId) != 1) {
+      throw new IllegalStateException("The token that was just issued is gone");
+    }
+    return new Issued(
+        issued.token(),
+        issued.userId(),
+        workspaceId,
+        issued.device(),
+        issued.lifetime(),
+        issued.endsAt());
+  }
+
   /** Ends the family of a token; a token that is not known ends nothing. */
   void end(String token) {
     find(token)
@@ -122,6 +137,17 @@ class RefreshTokens {
                 record("auth.signed_out", known);
               }
             });
+  }
+
+  /**
+   * Ends every family of a user, and their access tokens with them. One that is being rotated ends
+   * with the token it replaces.
+   *
+   * @param kept the one that goes on, if any
+   */
+  void endAllBut(UUID userId, Optional<UUID> kept) {
+    tokens.revokeOthers(userId, kept.orElse(NONE), clock.instant());
+    changed.fire(new KnownMembers.Changed(userId));
   }
 
   private void record(String action, RefreshToken token) {
@@ -145,19 +171,22 @@ class RefreshTokens {
       expiresAt = endsAt;
     }
     RefreshToken row =
-        new RefreshToken(id, family, userId, workspaceId, hash(token), now, expiresAt);
+        new RefreshToken(id, family, userId, workspaceId, hash(key, token), now, expiresAt);
     row.of(signIn);
     tokens.insert(row);
     return new Issued(token, userId, workspaceId, family, Duration.between(now, expiresAt), endsAt);
   }
 
   private Optional<RefreshToken> find(String token) {
-    return token.isBlank() || token.length() > LONGEST
-        ? Optional.empty()
-        : tokens.byHash(hash(token));
+    return isOne(token) ? tokens.byHash(hash(key, token)) : Optional.empty();
   }
 
-  private String hash(String token) {
+  /** Whether it can be a token by its form. */
+  static boolean isOne(String token) {
+    return !token.isBlank() && token.length() <= LONGEST;
+  }
+
+  static String hash(SecretKey key, String token) {
     return HexFormat.of().formatHex(SigningKeys.sign(key, token.getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who is in a workspace, and as what. A workspace always has an owner; only owners touch owners.
@@ -36,7 +35,6 @@ class Team {
   private final MembershipRepository memberships;
   private final WorkspaceRepository workspaces;
   private final UserRepository users;
-  private final Proof proof;
   private final Audit audit;
   private final Event<KnownMembers.Changed> changed;
 
@@ -45,13 +43,11 @@ class Team {
       MembershipRepository memberships,
       WorkspaceRepository workspaces,
       UserRepository users,
-      Proof proof,
       Audit audit,
       Event<KnownMembers.Changed> changed) {
     this.memberships = memberships;
     this.workspaces = workspaces;
     this.users = users;
-    this.proof = proof;
     this.audit = audit;
     this.changed = changed;
   }
@@ -140,14 +136,11 @@ class Team {
   }
 
   /**
-   * Makes a member an owner. The caller becomes an ADMIN, unless they stay an owner too.
-   *
-   * @throws Problem with {@link ProblemType#PROOF_REQUIRED} when the caller does not prove anew who
-   *     they are
+   * Makes a member an owner. The caller becomes an ADMIN, unless they stay an owner too. They have
+   * proven anew who they are before; see {@link Proof}.
    */
   @Transactional
-  Member transfer(Caller caller, UUID id, @Nullable String password, boolean stay) {
-    proof.demand(caller, password);
+  Member transfer(Caller caller, UUID id, boolean stay) {
     Membership heir = locked(caller, id);
     Membership own =
         memberships

@@ -88,14 +88,16 @@ public class TeamResource {
           Boolean stayOwner) {}
 
   private final Team team;
+  private final Proof proof;
   private final CurrentCaller caller;
   private final Preconditions preconditions;
   private final Cursors cursors;
 
   @Inject
   public TeamResource(
-      Team team, CurrentCaller caller, Preconditions preconditions, Cursors cursors) {
+      Team team, Proof proof, CurrentCaller caller, Preconditions preconditions, Cursors cursors) {
     this.team = team;
+    this.proof = proof;
     this.caller = caller;
     this.preconditions = preconditions;
     this.cursors = cursors;
@@ -178,9 +180,9 @@ public class TeamResource {
       description = "The new owner",
       content = @Content(schema = @Schema(implementation = MemberAnswer.class)))
   public Response transfer(@NotNull @Valid Transfer body) {
+    proof.demand(caller.get(), body.password());
     return answer(
-        team.transfer(
-            caller.get(), body.memberId(), body.password(), Boolean.TRUE.equals(body.stayOwner())));
+        team.transfer(caller.get(), body.memberId(), Boolean.TRUE.equals(body.stayOwner())));
   }
 
   private Response answer(Team.Member member) {

@@ -27,6 +27,11 @@ class User {
   @Column(name = "updated_at")
   private Instant updatedAt;
 
+  @Column(name = "email_verified_at")
+  private @Nullable Instant emailVerifiedAt;
+
+  private boolean unconfirmed;
+
   @Version private long version;
 
   /** For JPA. */
@@ -47,6 +52,25 @@ class User {
     this.updatedAt = now;
   }
 
+  /** Whoever has the account has been seen to read the mail of its address. */
+  void verify(Instant now) {
+    this.unconfirmed = false;
+    if (emailVerifiedAt == null) {
+      this.emailVerifiedAt = now;
+      this.updatedAt = now;
+    }
+  }
+
+  /** Nobody can use the account before its address is confirmed; it is nobody's yet. */
+  void awaitConfirmation() {
+    this.unconfirmed = true;
+  }
+
+  void changePassword(String hash, Instant now) {
+    this.passwordHash = hash;
+    this.updatedAt = now;
+  }
+
   UUID id() {
     return id;
   }
@@ -61,6 +85,14 @@ class User {
 
   String passwordHash() {
     return passwordHash;
+  }
+
+  boolean isVerified() {
+    return emailVerifiedAt != null;
+  }
+
+  boolean isUnconfirmed() {
+    return unconfirmed;
   }
 
   Instant createdAt() {

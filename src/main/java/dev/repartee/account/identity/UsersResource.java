@@ -41,6 +41,7 @@ public class UsersResource {
   public record UserAnswer(
       @NotNull UUID id,
       @NotNull @Schema(examples = "ann@example.com") String email,
+      @Schema(required = true) boolean emailVerified,
       @Nullable @Schema(examples = "Ann") String name,
       @NotNull Role role,
       @NotNull UUID workspaceId,
@@ -51,6 +52,7 @@ public class UsersResource {
       return new UserAnswer(
           user.id(),
           user.email(),
+          user.isVerified(),
           user.name(),
           caller.role(),
           caller.workspaceId(),

@@ -34,7 +34,7 @@ public class MailConfig implements ConfigSection {
   private final Way way;
 
   @Inject
-  MailConfig(Settings settings, ServerConfig server) {
+  public MailConfig(Settings settings, ServerConfig server) {
     key = settings.secret("RESEND_API_KEY");
     from = settings.optional("RESEND_FROM", MailConfig::from, EXPECTED_FROM);
     baseUrl = settings.uri("RESEND_BASE_URL", URI.create("https://api.resend.com"));

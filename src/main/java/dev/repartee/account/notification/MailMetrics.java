@@ -13,7 +13,7 @@ class MailMetrics {
 
   private static final Metadata MAILS =
       Metadata.builder()
-          .withName("mails")
+          .withName("repartee_mails_total")
           .withDescription("Mails by what became of them: sent, or given up")
           .withUnit(MetricUnits.NONE)
           .build();

@@ -4,6 +4,7 @@ import dev.repartee.foundation.config.Secret;
 import dev.repartee.foundation.config.StartOrder;
 import dev.repartee.foundation.http.Problem;
 import dev.repartee.foundation.http.ProblemType;
+import dev.repartee.foundation.job.JobOptions;
 import dev.repartee.foundation.job.Jobs;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,6 +15,7 @@ import jakarta.transaction.Transactional;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /** Sends mail to people. */
 @ApplicationScoped
@@ -38,6 +40,11 @@ public class Mailer {
           System.Logger.Level.WARNING,
           "RESEND_API_KEY is not set: this server sends no mail, and what needs it is refused");
     }
+  }
+
+  /** How jobs that end in a mail are run: with those that send it. */
+  public static JobOptions jobs() {
+    return SendMail.options(Duration.ofSeconds(30));
   }
 
   /**
@@ -76,6 +83,11 @@ public class Mailer {
       throw new Problem(
           ProblemType.MAIL_NOT_CONFIGURED, "Ask whoever runs it to set RESEND_API_KEY.");
     }
+  }
+
+  /** The address of the page. */
+  public URI page() {
+    return config.page();
   }
 
   /**

@@ -41,7 +41,7 @@ class SendMail implements JobHandler<SendMail.Payload> {
 
   @Override
   public JobOptions options() {
-    return options(Duration.ofSeconds(30));
+    return Mailer.jobs();
   }
 
   @Override

@@ -40,6 +40,12 @@ public class RotateKeys implements JobHandler<RotateKeys.Payload> {
 
   private static final System.Logger LOG = System.getLogger(RotateKeys.class.getName());
 
+  private static final JobOptions OPTIONS =
+      JobOptions.of("maintenance")
+          .attempts(10)
+          .backoff(Backoff.exponential(Duration.ofSeconds(10), Duration.ofMinutes(10)))
+          .timeout(Duration.ofHours(12));
+
   /** Others may still have sealed something while the tables were walked. */
   private static final int WALKS = 3;
 
@@ -79,16 +85,17 @@ public class RotateKeys implements JobHandler<RotateKeys.Payload> {
       return Optional.empty();
     }
     String keyId = encryption.keyId();
-    return Optional.of(
-        jobs.enqueue(new Payload(keyId), options -> options.dedupeKey("rotate to " + keyId)));
+    return Optional.of(jobs.enqueue(new Payload(keyId), options -> optionsFor(keyId)));
   }
 
   @Override
   public JobOptions options() {
-    return JobOptions.of("maintenance")
-        .attempts(10)
-        .backoff(Backoff.exponential(Duration.ofSeconds(10), Duration.ofMinutes(10)))
-        .timeout(Duration.ofHours(12));
+    return OPTIONS;
+  }
+
+  /** How the one job is run that seals everything under a key. */
+  public static JobOptions optionsFor(String keyId) {
+    return OPTIONS.dedupeKey("rotate to " + keyId);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.repartee.foundation.data;
 
+import dev.repartee.foundation.telemetry.SlowQueries;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.persistence.PersistenceUnit;
@@ -30,8 +31,9 @@ public class DataSources {
   @Produces
   @Unwalled
   @ApplicationScoped
-  DataSource pool() throws NamingException {
-    return InitialContext.doLookup("jdbc/repartee");
+  DataSource pool(SlowQueries watch) throws NamingException {
+    DataSource pool = InitialContext.doLookup("jdbc/repartee");
+    return Watched.over(pool, watch);
   }
 
   @Produces

@@ -2,6 +2,7 @@ package dev.repartee.foundation.http;
 
 import dev.repartee.foundation.config.ServerConfig;
 import dev.repartee.foundation.data.Ids;
+import dev.repartee.foundation.telemetry.ErrorReports;
 import dev.repartee.foundation.telemetry.HttpMetrics;
 import dev.repartee.foundation.telemetry.LogFields;
 import dev.repartee.foundation.telemetry.TraceContext;
@@ -36,6 +37,7 @@ public class EdgeFilter extends HttpFilter {
   private final transient SecurityHeaders headers;
   private final transient TlsGuard tls;
   private final transient HttpMetrics metrics;
+  private final transient ErrorReports reports;
   private final boolean answers;
 
   @Inject
@@ -44,12 +46,14 @@ public class EdgeFilter extends HttpFilter {
       SecurityHeaders headers,
       TlsGuard tls,
       HttpMetrics metrics,
+      ErrorReports reports,
       ServerConfig server) {
     this.answers = server.answers();
     this.addresses = addresses;
     this.headers = headers;
     this.tls = tls;
     this.metrics = metrics;
+    this.reports = reports;
   }
 
   @Override
@@ -111,6 +115,7 @@ public class EdgeFilter extends HttpFilter {
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     int status = failed && response.getStatus() < 400 ? 500 : response.getStatus();
     metrics.answered(status, took);
+    reports.answered(request.getMethod(), request.getRequestURI(), status, took);
     LOG.log(
         System.Logger.Level.INFO,
         () ->
@@ -139,7 +144,9 @@ public class EdgeFilter extends HttpFilter {
 
     @Override
     public void onComplete(AsyncEvent event) {
-      report(request, response, start, event.getThrowable() != null);
+      try (TraceContext.Binding trace = RequestFacts.of(request).trace().bind()) {
+        report(request, response, start, event.getThrowable() != null);
+      }
     }
 
     @Override

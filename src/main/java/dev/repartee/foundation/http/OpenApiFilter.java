@@ -26,7 +26,8 @@ public class OpenApiFilter implements OASFilter {
 
   private static final String BEARER = "bearer";
   private static final String PROBLEM = "Problem";
-  private static final List<String> PUBLIC = List.of("/api/v1/auth/", "/api/health");
+  private static final List<String> PUBLIC =
+      List.of("/api/v1/auth/", "/api/v1/webhooks/", "/api/health");
   private static final List<Integer> ALWAYS = List.of(400, 403, 404, 406, 429, 500, 503);
   private static final List<Integer> FOR_MEMBERS = List.of(401);
   private static final List<Integer> OF_PROVIDERS = List.of(502, 504);

@@ -1,5 +1,6 @@
 package dev.repartee.foundation.http;
 
+import dev.repartee.foundation.telemetry.ErrorReports;
 import dev.repartee.foundation.telemetry.TraceContext;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -9,6 +10,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -21,9 +23,11 @@ abstract class ProblemMapper<E extends Throwable> implements ExceptionMapper<E> 
   private static final List<String> KEPT = List.of(HttpHeaders.ALLOW, HttpHeaders.RETRY_AFTER);
 
   private final HttpServletRequest request;
+  private final ErrorReports reports;
 
-  ProblemMapper(HttpServletRequest request) {
+  ProblemMapper(HttpServletRequest request, ErrorReports reports) {
     this.request = request;
+    this.reports = reports;
   }
 
   @Override
@@ -37,6 +41,9 @@ abstract class ProblemMapper<E extends Throwable> implements ExceptionMapper<E> 
           System.Logger.Level.ERROR,
           () -> request.getMethod() + " " + request.getRequestURI() + " failed",
           thrown);
+      if (problem.type() == ProblemType.INTERNAL_ERROR) {
+        reports.unhandled(thrown, request.getMethod(), request.getRequestURI());
+      }
     }
     Response.ResponseBuilder answer =
         Response.status(problem.type().status())
@@ -45,7 +52,10 @@ abstract class ProblemMapper<E extends Throwable> implements ExceptionMapper<E> 
     if (problem.type() == ProblemType.UNAUTHENTICATED) {
       answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
     }
-    if (problem.type() == ProblemType.UNAVAILABLE) {
+    Duration wait = problem.retryAfter();
+    if (wait != null) {
+      answer.header(HttpHeaders.RETRY_AFTER, wait.plusMillis(999).toSeconds());
+    } else if (problem.type() == ProblemType.UNAVAILABLE) {
       answer.header(HttpHeaders.RETRY_AFTER, 5);
     }
     if (thrown instanceof WebApplicationException e) {
@@ -77,8 +87,8 @@ abstract class ProblemMapper<E extends Throwable> implements ExceptionMapper<E> 
   @Dependent
   static class OfThrowable extends ProblemMapper<Throwable> {
     @Inject
-    OfThrowable(HttpServletRequest request) {
-      super(request);
+    OfThrowable(HttpServletRequest request, ErrorReports reports) {
+      super(request, reports);
     }
   }
 
@@ -86,8 +96,8 @@ abstract class ProblemMapper<E extends Throwable> implements ExceptionMapper<E> 
   @Dependent
   static class OfViolations extends ProblemMapper<ConstraintViolationException> {
     @Inject
-    OfViolations(HttpServletRequest request) {
-      super(request);
+    OfViolations(HttpServletRequest request, ErrorReports reports) {
+      super(request, reports);
     }
   }
 
@@ -95,8 +105,8 @@ abstract class ProblemMapper<E extends Throwable> implements ExceptionMapper<E> 
   @Dependent
   static class OfRefusal extends ProblemMapper<WebApplicationException> {
     @Inject
-    OfRefusal(HttpServletRequest request) {
-      super(request);
+    OfRefusal(HttpServletRequest request, ErrorReports reports) {
+      super(request, reports);
     }
   }
 }

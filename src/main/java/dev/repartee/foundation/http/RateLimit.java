@@ -13,8 +13,15 @@ public enum RateLimit {
   API_KEY("RATE_LIMIT_API_KEY", 600, Duration.ofMinutes(1), Of.CALLER),
   LOGIN("RATE_LIMIT_LOGIN", 10, Duration.ofMinutes(15), Of.ADDRESS),
   REGISTER("RATE_LIMIT_REGISTER", 5, Duration.ofHours(1), Of.ADDRESS),
+  /** Requests for a forgotten password. */
+  RECOVERY("RATE_LIMIT_RECOVERY", 5, Duration.ofHours(1), Of.ADDRESS),
+  /** Attempts to change a password. */
+  PASSWORD("RATE_LIMIT_PASSWORD", 10, Duration.ofMinutes(15), Of.CALLER),
+  /** Requests for another mail that confirms an address. */
+  VERIFICATION("RATE_LIMIT_VERIFICATION", 5, Duration.ofHours(1), Of.CALLER),
   /** Calls that prove anew who the caller is. */
   PROOFS("RATE_LIMIT_PROOFS", 10, Duration.ofMinutes(15), Of.CALLER),
+  INVITATIONS("RATE_LIMIT_INVITATIONS", 20, Duration.ofHours(1), Of.CALLER),
   UPLOADS("RATE_LIMIT_UPLOADS", 10, Duration.ofHours(1), Of.CALLER),
   SUGGESTIONS("RATE_LIMIT_SUGGESTIONS", 20, Duration.ofHours(1), Of.CALLER),
   MESSAGE_WRITES("RATE_LIMIT_MESSAGE_WRITES", 100, Duration.ofHours(1), Of.CALLER);

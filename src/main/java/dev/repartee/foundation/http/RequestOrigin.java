@@ -13,6 +13,11 @@ public record RequestOrigin(String address, @Nullable String userAgent) {
 
   private static final ThreadLocal<RequestOrigin> CURRENT = new ThreadLocal<>();
 
+  /** The address, or of IPv6 the /64 that one customer has: who is counted as one. */
+  public String network() {
+    return RateSubject.network(address);
+  }
+
   /** Empty on a thread that answers no request. */
   public static Optional<RequestOrigin> current() {
     return Optional.ofNullable(CURRENT.get());

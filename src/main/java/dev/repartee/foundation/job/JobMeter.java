@@ -2,6 +2,7 @@ package dev.repartee.foundation.job;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Is told what happens to jobs. */
 interface JobMeter {
@@ -12,8 +13,12 @@ interface JobMeter {
   /** An attempt is over. */
   void ran(Lease lease, Duration took, Outcome outcome);
 
-  /** A job has no attempt left. */
-  void died(Lease lease);
+  /**
+   * A job has no attempt left.
+   *
+   * @param failure what the last one threw, if its worker could tell
+   */
+  void died(Lease lease, @Nullable Throwable failure);
 
   /** A queue was counted. */
   void counted(QueueFigures now);

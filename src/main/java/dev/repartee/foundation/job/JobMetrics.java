@@ -1,5 +1,6 @@
 package dev.repartee.foundation.job;
 
+import dev.repartee.foundation.telemetry.ErrorReports;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
 import org.eclipse.microprofile.metrics.Timer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What administrators watch about queues. Gauges show what the last sweep of this instance counted.
@@ -24,11 +26,13 @@ class JobMetrics implements JobMeter {
   private final Map<String, QueueFigures> figures = new ConcurrentHashMap<>();
 
   private final JobTraffic traffic;
+  private final ErrorReports reports;
 
   @Inject
-  JobMetrics(MetricRegistry registry, JobTraffic traffic) {
+  JobMetrics(MetricRegistry registry, JobTraffic traffic, ErrorReports reports) {
     this.registry = registry;
     this.traffic = traffic;
+    this.reports = reports;
   }
 
   @Override
@@ -44,6 +48,8 @@ class JobMetrics implements JobMeter {
     Timers timers = timers(lease);
     timers.running().update(took);
     timers.outcome(outcome).inc();
+    reports.attempted(
+        lease.traceparent(), lease.queue(), lease.type(), outcome == Outcome.COMPLETED, took);
     if (outcome == Outcome.COMPLETED || outcome == Outcome.FAILED || outcome == Outcome.TIMED_OUT) {
       traffic.ended(lease.queue(), outcome == Outcome.COMPLETED, took);
     }
@@ -90,8 +96,9 @@ class JobMetrics implements JobMeter {
   }
 
   @Override
-  public void died(Lease lease) {
+  public void died(Lease lease, @Nullable Throwable failure) {
     registry.counter("repartee_job_died_total", queue(lease.queue())).inc();
+    reports.deadJob(failure, lease.queue(), lease.type(), lease.attempt());
   }
 
   @Override

@@ -26,8 +26,7 @@ final class Payloads {
 
   /** The name of a payload's type: its class without the package, so that a room can move. */
   static String type(Class<?> payload) {
-    String name = payload.getName();
-    return name.substring(name.lastIndexOf('.') + 1).replace('$', '.');
+    return PayloadType.of(payload);
   }
 
   static String write(Record payload) {

@@ -187,7 +187,7 @@ class Runner {
     String error = failure.getClass().getSimpleName() + ": " + failure.getMessage();
     if (lease.isLastAttempt() || failure instanceof FinalFailure) {
       LOG.log(System.Logger.Level.ERROR, describe(lease) + " is dead", failure);
-      return bury(lease, () -> aftermath.failed(attempt, error), error);
+      return bury(lease, () -> aftermath.failed(attempt, error), error, failure);
     }
     Duration wait = lease.backoff().after(lease.attempt(), RandomGenerator.getDefault());
     LOG.log(
@@ -203,10 +203,10 @@ class Runner {
    * @return false when the lease is lost
    */
   boolean buryLost(Lease lease, String error) {
-    return bury(lease, () -> aftermath.lost(lease, error), error);
+    return bury(lease, () -> aftermath.lost(lease, error), error, null);
   }
 
-  private boolean bury(Lease lease, Runnable note, String error) {
+  private boolean bury(Lease lease, Runnable note, String error, @Nullable Throwable failure) {
     try {
       container.inRequest(
           () ->
@@ -225,7 +225,7 @@ class Runner {
     } catch (Exception e) {
       throw new IllegalStateException(describe(lease) + " could not be buried", e);
     }
-    meter.died(lease);
+    meter.died(lease, failure);
     aftermath.release(lease);
     return true;
   }

@@ -35,9 +35,7 @@ public class EncryptionCanary {
 
   @Transactional
   void check(@Observes @Priority(StartOrder.SECRETS) Startup event) {
-    try {
-      encryption.open(sealed(), IDENTITY);
-    } catch (Undecipherable e) {
+    if (!isReadable()) {
       throw StartRefused.because(
           EncryptionConfig.KEY
               + ": is not the key that the secrets in this database are sealed with. Put that one"
@@ -45,6 +43,21 @@ public class EncryptionCanary {
               + EncryptionConfig.PREVIOUS_KEY
               + " name it until everything is sealed under the new one");
     }
+  }
+
+  /** Whether what is stored can be opened with the keys that are here. */
+  public boolean isReadable() {
+    try {
+      encryption.open(sealed(), IDENTITY);
+      return true;
+    } catch (Undecipherable e) {
+      return false;
+    }
+  }
+
+  /** Whether everything is sealed under the current key, as {@link #renew} says it is. */
+  public boolean isCurrent() {
+    return encryption.isCurrent(sealed());
   }
 
   /** Seals it under the current key: from now on a start needs that one. */

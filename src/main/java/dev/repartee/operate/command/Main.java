@@ -51,6 +51,7 @@ public final class Main {
         new Rollback(settings),
         new BackupCommand(settings),
         new Restore(settings),
+        new RotateKeysCommand(settings),
         new CreateOwner(settings),
         new Smoke());
   }

@@ -62,7 +62,8 @@ class AuthIT {
     nobody
         .post(
             "/api/v1/auth/register",
-            Map.of("email", email.toUpperCase(java.util.Locale.ROOT), "password", "0123456789ab"))
+            Map.of(
+                "email", email.toUpperCase(java.util.Locale.ROOT), "password", ApiClient.PASSWORD))
         .expectProblem(409, "email_taken");
   }
 

@@ -29,6 +29,7 @@ class SectionsTest {
           "AWS_REGION",
           "AWS_S3_BUCKET",
           "BACKUP_BUCKET",
+          "CLERK_AUDIENCE",
           "CORS_ORIGINS",
           "GEMINI_API_KEY",
           "GEMINI_MODEL",
@@ -41,6 +42,8 @@ class SectionsTest {
           "R2_REGION",
           "S3_BUCKET",
           "S3_REGION",
+          "SENTRY_ENVIRONMENT",
+          "SENTRY_RELEASE",
           "TESSDATA_PREFIX");
 
   @Test

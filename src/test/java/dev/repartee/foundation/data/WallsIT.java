@@ -48,8 +48,13 @@ class WallsIT {
         VALUES ('%1$s', '%1$s', '%1$s', 'OWNER', now());
       INSERT INTO refresh_token (id, family, user_id, workspace_id, token_hash, created_at, expires_at)
         VALUES ('%1$s', '%1$s', '%1$s', '%1$s', '%1$s', now(), now());
+      INSERT INTO invitation (id, workspace_id, email, role, created_at, expires_at)
+        VALUES ('%1$s', '%1$s', '%1$s@example.com', 'MEMBER', now(), now());
       INSERT INTO api_key (id, workspace_id, user_id, name, scopes, secret_hash, created_at)
         VALUES ('%1$s', '%1$s', '%1$s', 'n', '{sessions:read}', '-', now());
+      INSERT INTO clerk_user (id, user_id, workspace_id, updated_at)
+        VALUES ('user_%1$s', '%1$s', '%1$s', now());
+      INSERT INTO clerk_organization (id, workspace_id) VALUES ('org_%1$s', '%1$s');
       INSERT INTO upload (id, workspace_id, user_id, object_key, content_type, size, created_at)
         VALUES ('%1$s', '%1$s', '%1$s', '%1$s', 'image/png', 1, now());
       INSERT INTO session (id, workspace_id, user_id, type, status, name, created_at, updated_at)

@@ -18,9 +18,6 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RateLimitIT {
 
-  private static final Map<String, String> WRONG =
-      Map.of("email", "nobody@example.com", "password", "not the password");
-
   private static final Random RANDOM = new Random();
 
   private final TestServer server = TestServer.strict();
@@ -44,9 +41,9 @@ class RateLimitIT {
   void passwordsCanBeTriedTenTimes() {
     ApiClient client = server.client();
     for (int i = 0; i < 10; i++) {
-      client.post("/api/v1/auth/login", WRONG).expect(401);
+      client.post("/api/v1/auth/login", wrong()).expect(401);
     }
-    Answer refused = client.post("/api/v1/auth/login", WRONG);
+    Answer refused = client.post("/api/v1/auth/login", wrong());
     refused.expectProblem(429, "too_many_requests");
     assertTrue(Integer.parseInt(refused.header("Retry-After")) > 60);
     client.get("/api/v1/users/me").expect(401);
@@ -70,10 +67,10 @@ class RateLimitIT {
   void whoCallsOnIsToldToStayAway() {
     ApiClient client = server.client();
     for (int i = 0; i < 10; i++) {
-      client.post("/api/v1/auth/login", WRONG).expect(401);
+      client.post("/api/v1/auth/login", wrong()).expect(401);
     }
     for (int i = 0; i < 100; i++) {
-      client.post("/api/v1/auth/login", WRONG).expect(429);
+      client.post("/api/v1/auth/login", wrong()).expect(429);
     }
     Answer blocked = client.get("/api/v1/users/me");
     blocked.expectProblem(429, "too_many_requests");
@@ -96,6 +93,11 @@ class RateLimitIT {
     String address = "203.0.113." + RANDOM.nextInt(256);
     assertEquals("99", remaining(client.with("X-Forwarded-For", address)));
     assertEquals("98", remaining(client.with("X-Forwarded-For", "::ffff:" + address)));
+  }
+
+  /** Each at another account, so that no account has too many. */
+  private static Map<String, String> wrong() {
+    return Map.of("email", ApiClient.newEmail(), "password", "not the password");
   }
 
   private static String remaining(ApiClient client) {

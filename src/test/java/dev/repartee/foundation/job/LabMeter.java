@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** Remembers what it was told. */
 final class LabMeter implements JobMeter {
@@ -23,7 +24,7 @@ final class LabMeter implements JobMeter {
   }
 
   @Override
-  public void died(Lease lease) {
+  public void died(Lease lease, @Nullable Throwable failure) {
     dead.add(lease);
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.repartee.account.clerk;
+
+import org.jspecify.annotations.NullMarked;
