@@ -150,6 +150,6 @@ class AccountPageIT {
   }
 
   private String log() {
-    return server.log().replace("\\/", "/");
+    return TestServer.sharedLogs().replace("\\/", "/");
   }
 }

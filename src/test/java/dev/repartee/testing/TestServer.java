@@ -95,6 +95,14 @@ public final class TestServer implements AutoCloseable {
     return strict;
   }
 
+  /**
+   * Everything that {@link #shared()} and {@link #strict()}, if there is one, have printed so far:
+   * a job runs on either.
+   */
+  public static synchronized String sharedLogs() {
+    return shared().log() + (strict == null ? "" : strict.log());
+  }
+
   private static TestServer untilTheEnd(String name, Map<String, String> variables) {
     LocalServices services = LocalServices.forTests(); // stopped after the server, not before
     TestServer fresh = start(name, variables, services);

@@ -191,7 +191,7 @@ class PasswordIT {
 
   /** The part of the log that is about mail to this address. */
   private String mails() {
-    String log = server.log().replace("\\/", "/");
+    String log = TestServer.sharedLogs().replace("\\/", "/");
     int first = log.indexOf("Mail to " + email);
     return first < 0 ? "" : log.substring(first);
   }
