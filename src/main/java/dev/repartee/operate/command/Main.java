@@ -53,7 +53,7 @@ public final class Main {
         new Restore(settings),
         new RotateKeysCommand(settings),
         new CreateOwner(settings),
-        new Smoke());
+        new Smoke(settings));
   }
 
   /** Whatever in the environment sounds like a secret. */

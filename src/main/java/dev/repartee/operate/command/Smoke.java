@@ -1,5 +1,7 @@
 package dev.repartee.operate.command;
 
+import dev.repartee.foundation.config.Secret;
+import dev.repartee.foundation.config.Settings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +13,13 @@ final class Smoke implements Command {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration FAREWELL = Duration.ofSeconds(10);
+  private static final String KEY = "SMOKE_API_KEY";
+
+  private final Settings settings;
+
+  Smoke(Settings settings) {
+    this.settings = settings;
+  }
 
   @Override
   public String name() {
@@ -30,10 +39,14 @@ final class Smoke implements Command {
   @Override
   public String details() {
     return "Asks for its health, registers, uploads a picture, has it read, watches that on the\n"
-        + "WebSocket, confirms it and asks for a suggestion. The session and the account are"
-        + " deleted\n"
-        + "at the end, whatever happened before. Needs no variables, and workers behind the"
-        + " instance.";
+               + "WebSocket, confirms it and asks for a suggestion. The session and the account are"
+               + " deleted\n"
+               + "at the end, whatever happened before. Needs workers behind the instance. Where"
+               + " addresses\n"
+               + "have to be confirmed, or Clerk keeps the accounts, "
+        + KEY
+        + " is the key of an account\n"
+        + "with the scopes sessions:read and sessions:write, in whose name it comes.";
   }
 
   @Override
@@ -68,7 +81,7 @@ final class Smoke implements Command {
   @Override
   public void run(Arguments arguments, Console console) throws Exception {
     SmokeClient client = new SmokeClient(address(arguments), patience(arguments));
-    SmokeVisit visit = new SmokeVisit(client);
+    SmokeVisit visit = new SmokeVisit(client, settings.secret(KEY).map(Secret::reveal).orElse(""));
     long start = System.nanoTime();
     String step = "";
     try {

@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -117,6 +118,28 @@ class CommandsIT {
     assertTrue(outcome.out().contains("the account is deleted"), outcome.out());
     assertEquals(0, count("SELECT count(*) FROM app_user WHERE email LIKE 'smoke-%'"));
     assertEquals(0, count("SELECT count(*) FROM session WHERE name = 'Smoke'"));
+  }
+
+  @Test
+  void smokeMayComeInTheNameOfAKey() {
+    TestServer server = TestServer.shared();
+    ApiClient owner = server.member();
+    String key =
+        owner
+            .post(
+                "/api/v1/api-keys",
+                Map.of("name", "Smoke", "scopes", List.of("sessions:read", "sessions:write")))
+            .expect(201)
+            .json()
+            .path("key")
+            .asText();
+    environment.put("SMOKE_API_KEY", key);
+    Shell.Outcome outcome =
+        shell.run("smoke", server.baseUrl().toString(), "--within", "60").expect(0);
+    assertTrue(outcome.out().contains("All is well"), outcome.out());
+    assertFalse(outcome.out().contains(key), "the key is told");
+    assertEquals(0, owner.get("/api/v1/sessions").json().path("items").size());
+    owner.get("/api/v1/users/me").expect(200);
   }
 
   private static ApiClient.Answer login(String email, String password) {
