@@ -18,9 +18,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The process dies in the middle of reading; what it had accepted is read once all the same. */
+@Tag("long")
 class CrashIT {
 
   private static final int SCREENSHOTS = 100;

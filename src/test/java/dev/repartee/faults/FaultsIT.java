@@ -33,9 +33,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** One server, and services and providers that go away under it and come back. */
+@Tag("long")
 class FaultsIT {
 
   private static final String SUGGESTION =

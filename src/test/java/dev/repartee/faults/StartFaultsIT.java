@@ -18,9 +18,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A start that meets a database that is away, or one that a change does not fit. */
+@Tag("long")
 class StartFaultsIT {
 
   private static final int EX_UNAVAILABLE = 69;

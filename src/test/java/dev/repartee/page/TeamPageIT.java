@@ -1,7 +1,6 @@
 package dev.repartee.page;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.repartee.testing.ApiClient;
 import dev.repartee.testing.Colleague;
@@ -89,7 +88,7 @@ class TeamPageIT {
       tab.click(".person-tools .button", "Sign out");
       tab.see(".toast", "was signed out");
       other.get("/api/v1/users/me").expectProblem(401, "unauthenticated");
-      assertTrue(tab.texts(".person-words").size() == 1);
+      tab.awaitTrue("document.querySelectorAll('.person-words').length === 1");
       assertEquals(List.of(), tab.complaints());
     }
   }

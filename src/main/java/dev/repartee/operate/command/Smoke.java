@@ -39,11 +39,11 @@ final class Smoke implements Command {
   @Override
   public String details() {
     return "Asks for its health, registers, uploads a picture, has it read, watches that on the\n"
-               + "WebSocket, confirms it and asks for a suggestion. The session and the account are"
-               + " deleted\n"
-               + "at the end, whatever happened before. Needs workers behind the instance. Where"
-               + " addresses\n"
-               + "have to be confirmed, or Clerk keeps the accounts, "
+        + "WebSocket, confirms it and asks for a suggestion. The session and the account are"
+        + " deleted\n"
+        + "at the end, whatever happened before. Needs workers behind the instance. Where"
+        + " addresses\n"
+        + "have to be confirmed, or Clerk keeps the accounts, "
         + KEY
         + " is the key of an account\n"
         + "with the scopes sessions:read and sessions:write, in whose name it comes.";

@@ -16,12 +16,14 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Two servers behind a PgBouncer in transaction mode, as {@code docs/deploy.md} says to set it up.
  * Where none is installed it is skipped; with {@code REPARTEE_CI=true} that is a failure.
  */
+@Tag("long")
 class PgBouncerIT {
 
   private static final int CONNECTIONS = 6;

@@ -54,7 +54,7 @@ class MetricNamesIT {
     while (rule.find()) {
       expressions.add(rule.group(1));
     }
-    assertEquals(12, expressions.size());
+    assertEquals(13, expressions.size());
     check(expressions);
   }
 

@@ -20,9 +20,11 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The WAR on a server that is not ours, configured with what the README says and nothing else. */
+@Tag("long")
 class SomebodyElsesServerIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
