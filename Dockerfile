@@ -9,12 +9,13 @@ ARG BASE_IMAGE=docker.io/library/debian:trixie-slim
 # or does not open by itself, are taken from the server's options: each would be a warning at every start
 FROM ${JDK_IMAGE} AS build
 WORKDIR /src
+ENV MAVEN_USER_HOME=/m2 MAVEN_ARGS=-Dmaven.repo.local=/m2/repository
 COPY mvnw pom.xml ./
 COPY .mvn .mvn
 COPY db-changelog db-changelog
 COPY liberty liberty
 COPY src src
-RUN --mount=type=cache,target=/root/.m2 \
+RUN --mount=type=cache,target=/m2 \
     ./mvnw -B -q -Dproduction -DskipTests -Dspotless.check.skip=true -DlooseApplication=false package liberty:package \
       -Dinclude=minify -DpackageType=zip -DpackageName=server \
     && mkdir /opt/repartee \
@@ -50,7 +51,7 @@ COPY --chmod=0755 image/repartee /opt/repartee/bin/repartee
 FROM build AS trained
 COPY --from=java /opt/repartee/jre /opt/repartee/jre
 COPY --chmod=0755 image/repartee /opt/repartee/bin/repartee
-RUN --mount=type=cache,target=/root/.m2 \
+RUN --mount=type=cache,target=/m2 \
     ./mvnw -B -q -Dproduction exec:java -Dexec.classpathScope=test -Dexec.mainClass=dev.repartee.image.Training \
       -Dexec.args="/opt/repartee /tmp/repartee" \
     && rm -rf target/training && chmod -R g=u /opt/repartee/prepared && chmod 0444 /opt/repartee/repartee.aot

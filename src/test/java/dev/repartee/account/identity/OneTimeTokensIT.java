@@ -8,6 +8,7 @@ import dev.repartee.account.identity.OneTimeToken.Purpose;
 import dev.repartee.foundation.config.ServerConfig;
 import dev.repartee.foundation.config.Settings;
 import dev.repartee.foundation.data.Migrations;
+import dev.repartee.foundation.data.Retention;
 import dev.repartee.foundation.data.Sql;
 import dev.repartee.foundation.http.Problem;
 import dev.repartee.foundation.http.ProblemType;
@@ -147,7 +148,7 @@ class OneTimeTokensIT {
   @Test
   void whatHasExpiredIsForgottenADayLater() {
     tokens.forUser(Purpose.RESET_PASSWORD, ann, email, HOUR);
-    OneTimeTokenRetention retention = new OneTimeTokenRetention(DATABASE, () -> now);
+    Retention retention = new IdentityRetention().oneTimeTokens(DATABASE, () -> now);
     now = now.plus(Duration.ofHours(24));
     assertEquals(List.of(), mine(retention));
     now = now.plus(Duration.ofHours(2));
@@ -157,7 +158,7 @@ class OneTimeTokensIT {
     assertEquals(List.of(), mine(retention));
   }
 
-  private List<String> mine(OneTimeTokenRetention retention) {
+  private List<String> mine(Retention retention) {
     List<String> ids =
         sql.rows("SELECT id FROM one_time_token WHERE user_id = ?", row -> row.getString(1), ann);
     return retention.due("", 100_000).stream().filter(ids::contains).toList();
