@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.repartee.attack.BadCalls.Call;
 import dev.repartee.testing.ApiClient;
 import dev.repartee.testing.ApiClient.Answer;
+import dev.repartee.testing.Counted;
 import dev.repartee.testing.Person;
 import dev.repartee.testing.TestServer;
 import java.io.UncheckedIOException;
@@ -99,9 +100,9 @@ class FuzzIT {
   }
 
   private void report(int calls, List<Operation> operations) {
-    System.out.printf(
+    Counted.say(
         "Seed %d: %d calls of %d operations answered %s; %d operations were reached with success;"
-            + " %d wrong answers%n",
+            + " %d wrong answers",
         SEED, calls, operations.size(), new TreeMap<>(statuses), reached.size(), wrong.size());
     assertEquals(
         calls, statuses.values().stream().mapToInt(n -> n).sum(), String.join("\n", wrong));

@@ -3,6 +3,7 @@ package dev.repartee.attack;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.repartee.testing.Counted;
 import dev.repartee.testing.TestServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -91,8 +92,7 @@ class RawRequestsIT {
         wrong.put(request.getKey(), answer);
       }
     }
-    System.out.printf(
-        "%d kinds of malformed requests: %d wrong answers%n", requests.size(), wrong.size());
+    Counted.say("%d kinds of malformed requests: %d wrong answers", requests.size(), wrong.size());
     assertEquals(Map.of(), wrong);
   }
 

@@ -8,6 +8,7 @@ import dev.repartee.foundation.security.Scope;
 import dev.repartee.testing.ApiClient;
 import dev.repartee.testing.ApiClient.Answer;
 import dev.repartee.testing.Colleague;
+import dev.repartee.testing.Counted;
 import dev.repartee.testing.TestServer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -131,8 +132,8 @@ class RolesIT {
   }
 
   private void report(String caller) {
-    System.out.printf(
-        "%d operations called by %s: %d were open, %d closed, %d answers wrong%n",
+    Counted.say(
+        "%d operations called by %s: %d were open, %d closed, %d answers wrong",
         operations.size(), caller, open, closed, wrong.size());
     assertTrue(open > 0 && (closed > 0 || caller.equals("OWNER")));
     assertEquals(List.of(), wrong);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.repartee.testing.ApiClient;
 import dev.repartee.testing.ApiClient.Answer;
+import dev.repartee.testing.Counted;
 import dev.repartee.testing.Eventually;
 import dev.repartee.testing.Person;
 import dev.repartee.testing.TestServer;
@@ -169,7 +170,7 @@ class WrongCallersIT {
   }
 
   private void report(String callers) {
-    System.out.printf("%d calls by %s: %d wrong answers%n", calls, callers, wrong.size());
+    Counted.say("%d calls by %s: %d wrong answers", calls, callers, wrong.size());
     assertTrue(calls > 0);
     assertEquals(List.of(), wrong);
   }

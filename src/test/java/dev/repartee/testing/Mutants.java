@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.function.Predicate;
 
 /**
  * Makes texts that are nearly what somebody signed: cut, longer, with other bits, letters, parts or
@@ -86,7 +88,19 @@ public final class Mutants {
 
   /** Prints how many there were, and fails when one was taken. */
   public void report(String what, int tried, List<String> taken) {
-    System.out.printf("Seed %d: %d mutants of %s: %d taken%n", seed, tried, what, taken.size());
+    Counted.say("Seed %d: %d mutants of %s: %d taken", seed, tried, what, taken.size());
+    assertEquals(List.of(), taken);
+  }
+
+  /** The same for texts that were thought of, by what is wrong with them. */
+  public static void noneIsTaken(
+      String what, Map<String, String> wrong, Predicate<String> isTaken) {
+    List<String> taken =
+        wrong.entrySet().stream()
+            .filter(one -> isTaken.test(one.getValue()))
+            .map(Map.Entry::getKey)
+            .toList();
+    Counted.say("%d %s: %d taken", wrong.size(), what, taken.size());
     assertEquals(List.of(), taken);
   }
 }

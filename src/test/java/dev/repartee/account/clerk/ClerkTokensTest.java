@@ -137,8 +137,8 @@ class ClerkTokensTest {
             good,
             CLERK.key()));
     wrong.put("long", CLERK.sign(CLERK.claims("user_1").claim("x", "x".repeat(9_000)).build()));
-    wrong.forEach((name, token) -> assertEquals(Optional.empty(), tokens.open(token), name));
-    System.out.println(wrong.size() + " tricks with Clerk's tokens: 0 taken");
+    Mutants.noneIsTaken(
+        "tricks with Clerk's tokens", wrong, token -> tokens.open(token).isPresent());
   }
 
   @Test

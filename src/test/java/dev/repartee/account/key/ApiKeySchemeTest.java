@@ -11,9 +11,12 @@ import dev.repartee.foundation.security.Role;
 import dev.repartee.foundation.security.Scope;
 import dev.repartee.foundation.security.SecurityConfig;
 import dev.repartee.foundation.security.SigningKeys;
+import dev.repartee.testing.Counted;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -104,16 +107,21 @@ class ApiKeySchemeTest {
   @Test
   void everyTypoOfOneLetterIsRefusedWithoutAskingTheDatabase() {
     int typos = 0;
+    List<String> accepted = new ArrayList<>();
     for (int at = 0; at < text.length(); at++) {
       for (int letter = 0; letter < LETTERS.length(); letter++) {
         String typo = text.substring(0, at) + LETTERS.charAt(letter) + text.substring(at + 1);
         if (!typo.equals(text)) {
           typos++;
-          assertEquals(Optional.empty(), verify(typo), typo);
+          if (verify(typo).isPresent()) {
+            accepted.add(typo);
+          }
         }
       }
     }
-    System.out.printf("%d typos of one letter: 0 accepted, %d reached the store%n", typos, asked);
+    Counted.say(
+        "%d typos of one letter: %d accepted, %d reached the store", typos, accepted.size(), asked);
+    assertEquals(List.of(), accepted);
     assertTrue(typos > 4_000);
     assertEquals(0, asked);
   }
@@ -122,9 +130,10 @@ class ApiKeySchemeTest {
   void noMutantIsAccepted() {
     long seed = 20_300_101;
     Random random = new Random(seed);
-    int refused = 0;
+    int tried = 0;
     int mended = 0;
-    while (refused < MUTANTS) {
+    List<String> accepted = new ArrayList<>();
+    while (tried < MUTANTS) {
       StringBuilder mutant = new StringBuilder(text);
       for (int i = 1 + random.nextInt(3); i > 0; i--) {
         mutate(mutant, random);
@@ -136,14 +145,17 @@ class ApiKeySchemeTest {
       }
       String shown = mutant.toString();
       if (!shown.equals(text)) {
-        assertEquals(Optional.empty(), verify(shown), shown);
-        refused++;
+        tried++;
+        if (verify(shown).isPresent()) {
+          accepted.add(shown);
+        }
       }
     }
-    System.out.printf(
-        "%d mutants of a key (seed %d, %d with a right checksum): 0 accepted, %d reached the"
-            + " store%n",
-        refused, seed, mended, asked);
+    Counted.say(
+        "%d mutants of a key (seed %d, %d with a right checksum): %d accepted, %d reached the"
+            + " store",
+        tried, seed, mended, accepted.size(), asked);
+    assertEquals(List.of(), accepted);
     assertTrue(asked > 1_000, "some were stopped by the hash alone");
   }
 

@@ -115,8 +115,8 @@ class SignedTokensTest {
     tricks.put("nothing", "");
     tricks.put("dots", "..");
     tricks.put("ten thousand dots", ".".repeat(10_000));
-    tricks.forEach((name, token) -> assertEquals(Optional.empty(), tokens.open(TYPE, token), name));
-    System.out.println(tricks.size() + " tricks with access tokens: 0 taken");
+    Mutants.noneIsTaken(
+        "tricks with access tokens", tricks, token -> tokens.open(TYPE, token).isPresent());
   }
 
   @Test

@@ -8,10 +8,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.repartee.assistant.transcript.Author;
 import dev.repartee.assistant.transcript.Line;
 import dev.repartee.coach.ocr.UnreadableImage.Reason;
+import dev.repartee.testing.Counted;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +32,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class TesseractEngineTest {
 
-  private static final Logger LOG = System.getLogger(TesseractEngineTest.class.getName());
   private static final Map<String, String> LANGUAGES =
       Map.of("en", "eng", "de", "deu", "fr", "fra", "es", "spa", "it", "ita", "pt", "por");
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -110,13 +108,9 @@ class TesseractEngineTest {
       errors += Levenshtein.distance(expected, text(read(fixture)));
     }
     double rate = 100.0 * errors / characters;
-    LOG.log(
-        Level.INFO,
-        "character error rate {0} % ({1} of {2}) over {3} images",
-        Math.round(rate * 100) / 100.0,
-        errors,
-        characters,
-        readable().size());
+    Counted.say(
+        "Character error rate %.2f %% (%d of %d) over %d images",
+        rate, errors, characters, readable().size());
 
     assertTrue(rate <= 1, () -> rate + " %");
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.repartee.assistant.transcript.Phase;
 import dev.repartee.content.Golden;
+import dev.repartee.testing.Counted;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +15,6 @@ import org.junit.jupiter.api.Test;
 
 class GoldenPhaseTest {
 
-  private static final System.Logger LOG = System.getLogger(GoldenPhaseTest.class.getName());
   private static final double REQUIRED = 0.85;
 
   private final PhaseRules rules = new PhaseRules();
@@ -64,7 +64,7 @@ class GoldenPhaseTest {
             accuracy * 100,
             table(confusion),
             misses);
-    LOG.log(System.Logger.Level.INFO, "Phase accuracy on " + split + ": " + report);
+    Counted.say("Phase accuracy on %s: %s", split, report);
     assertTrue(accuracy >= REQUIRED, report);
   }
 

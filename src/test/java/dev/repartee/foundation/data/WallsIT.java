@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.repartee.local.LocalServices;
+import dev.repartee.testing.Counted;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -203,7 +204,7 @@ class WallsIT {
     mine.forEach((table, count) -> assertEquals(expected(table, 1), count, table));
     assertEquals(mine, inTransaction);
     assertTrue(all.size() >= 16, all.toString());
-    System.out.println(wall + ": " + all.size() + " tables, no row of another workspace in any");
+    Counted.say("%s: rows seen of each of %d tables: %s", wall, all.size(), mine);
   }
 
   /** The playbook belongs to everybody. */

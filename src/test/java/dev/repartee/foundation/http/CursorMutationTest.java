@@ -7,6 +7,7 @@ import dev.repartee.foundation.config.ServerConfig;
 import dev.repartee.foundation.config.Settings;
 import dev.repartee.foundation.security.SecurityConfig;
 import dev.repartee.foundation.security.SigningKeys;
+import dev.repartee.testing.Counted;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -48,7 +49,7 @@ class CursorMutationTest {
         taken.add(cursor);
       }
     }
-    System.out.printf("Seed %d: %d mutants of cursors: %d taken%n", SEED, tried, taken.size());
+    Counted.say("Seed %d: %d mutants of cursors: %d taken", SEED, tried, taken.size());
     assertEquals(List.of(), taken);
   }
 

@@ -8,6 +8,7 @@ import dev.repartee.foundation.config.Settings;
 import dev.repartee.foundation.data.Redis;
 import dev.repartee.foundation.data.RedisConfig;
 import dev.repartee.local.LocalServices;
+import dev.repartee.testing.Counted;
 import dev.repartee.testing.Eventually;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,8 +52,7 @@ class RedisRateWindowsIT {
   void fourInstancesGrantTogetherWhatTheLimitIs() throws Exception {
     int limit = 2_000;
     int granted = hammer(limit, Duration.ofHours(1), Duration.ofSeconds(1), limit);
-    System.out.printf(
-        "%d instances, one key, a limit of %d: %d granted%n", INSTANCES, limit, granted);
+    Counted.say("%d instances, one key, a limit of %d: %d granted", INSTANCES, limit, granted);
     assertEquals(limit, granted);
   }
 
@@ -63,8 +63,8 @@ class RedisRateWindowsIT {
     Instant start = Instant.now();
     int granted = hammer(limit, window, Duration.ofSeconds(5), 0);
     double windows = (double) Duration.between(start, Instant.now()).toMillis() / window.toMillis();
-    System.out.printf(
-        "%d instances, one key, %d in %s: %d granted in %.2f windows%n",
+    Counted.say(
+        "%d instances, one key, %d in %s: %d granted in %.2f windows",
         INSTANCES, limit, window, granted, windows);
     assertTrue(granted <= 1.01 * limit * Math.ceil(windows), granted + " granted");
     assertTrue(granted >= 0.99 * limit * Math.floor(windows), granted + " granted");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.repartee.foundation.security.Encryption;
 import dev.repartee.foundation.security.Undecipherable;
+import dev.repartee.testing.Counted;
 import dev.repartee.testing.Eventually;
 import dev.repartee.testing.TestServer;
 import java.nio.charset.StandardCharsets;
@@ -74,8 +75,9 @@ class KeyRotationIT {
           1,
           database.number(
               "SELECT count(*) FROM audit_entry WHERE action = 'encryption.key_rotated'"));
-      System.out.println(
-          (DEAD + DONE + 1) + " rows sealed anew, read " + reads + " times meanwhile, all opened");
+      Counted.say(
+          "%d rows sealed anew; each time that they were read meanwhile (%d) they opened",
+          all(database).size() + 1, reads);
     }
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.repartee.foundation.job.JobMeter.Outcome;
 import dev.repartee.foundation.telemetry.TraceContext;
+import dev.repartee.testing.Counted;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -172,12 +173,8 @@ class WorkerIT extends WorkerLab {
 
     assertEquals(count, runs.size());
     assertTrue(runs.values().stream().allMatch(run -> run.get() == 1));
-    System.getLogger(WorkerIT.class.getName())
-        .log(
-            System.Logger.Level.INFO,
-            "{0} jobs added at {1}/s and run at {2}/s by three workers",
-            count,
-            count * 1_000_000_000L / (added - begin),
-            count * 1_000_000_000L / (done - added));
+    Counted.say(
+        "%d jobs added at %d/s and run at %d/s by three workers",
+        count, count * 1_000_000_000L / (added - begin), count * 1_000_000_000L / (done - added));
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.repartee.local.LocalServices;
 import dev.repartee.local.Progress;
+import dev.repartee.testing.Counted;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -28,7 +29,6 @@ import org.junit.jupiter.api.Test;
 @Tag("long")
 class WorkerProcessesIT {
 
-  private static final System.Logger LOG = System.getLogger(WorkerProcessesIT.class.getName());
   private static final int WORKERS = 3;
   private static final int KILLS = 20;
 
@@ -90,7 +90,7 @@ class WorkerProcessesIT {
 
   private CountedLoad.Tally end(String what) throws InterruptedException {
     CountedLoad.Tally tally = load.awaitEnd();
-    LOG.log(System.Logger.Level.INFO, "{0}: {1}", what, tally);
+    Counted.say("%s: %s", what, tally);
     return tally;
   }
 
@@ -202,7 +202,7 @@ class WorkerProcessesIT {
     assertEquals(2_800, tally.effects());
     assertTrue(tally.runs() > tally.accepted(), "what it held was run by others");
     WorkerLab.await(() -> refusals(frozen) > 0);
-    LOG.log(System.Logger.Level.INFO, "{0} completions were refused", refusals(frozen));
+    Counted.say("%d completions were refused", refusals(frozen));
   }
 
   private static long refusals(WorkerProcesses.Worker worker) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.repartee.testing.Counted;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -132,7 +133,7 @@ class EncryptionTest {
         }
       }
     }
-    System.out.println(done + " mutants, none opened: " + refused + ", seed " + seed);
+    Counted.say("Seed %d: %d mutants of a sealed value were refused: %s", seed, done, refused);
     assertEquals(done, refused.values().stream().mapToInt(Integer::intValue).sum());
     assertEquals(3, refused.size(), "each way to fail was met");
   }
