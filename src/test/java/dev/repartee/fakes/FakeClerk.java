@@ -13,13 +13,9 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
@@ -31,15 +27,12 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Clerk, as far as a backend sees it: real tokens, its keys, its users, and Svix' signatures. */
-public final class FakeClerk implements AutoCloseable {
+public final class FakeClerk extends FakeServer {
 
   public static final String SECRET_KEY = "sk_test_fAkE0123456789abcdef";
   public static final String WEBHOOK_SECRET = webhookSecret("a secret of thirty-two bytes, yes");
@@ -54,25 +47,11 @@ public final class FakeClerk implements AutoCloseable {
     HANGING
   }
 
-  private final HttpServer server;
-  private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final CountDownLatch closing = new CountDownLatch(1);
   private final List<RSAKey> keys = new CopyOnWriteArrayList<>(List.of(newKey()));
   private final Map<String, JsonObject> users = new ConcurrentHashMap<>();
   private final AtomicInteger keyCalls = new AtomicInteger();
   private final AtomicInteger userCalls = new AtomicInteger();
   private volatile Mood mood = Mood.WELL;
-
-  public FakeClerk() {
-    try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    server.createContext("/", this::handle);
-    server.setExecutor(threads);
-    server.start();
-  }
 
   /** The variables of a server whose accounts it keeps. */
   public Map<String, String> environment() {
@@ -94,7 +73,7 @@ public final class FakeClerk implements AutoCloseable {
   }
 
   public String issuer() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    return address().toString();
   }
 
   public void mood(Mood next) {
@@ -234,45 +213,27 @@ public final class FakeClerk implements AutoCloseable {
     }
   }
 
-  private void handle(HttpExchange exchange) throws IOException {
+  @Override
+  void handle(HttpExchange exchange) throws IOException, InterruptedException {
     String path = exchange.getRequestURI().getPath();
     boolean forKeys = path.equals("/.well-known/jwks.json");
     (forKeys ? keyCalls : userCalls).incrementAndGet();
-    try (exchange) {
-      if (mood == Mood.HANGING) {
-        closing.await();
-      } else if (mood == Mood.FAILING) {
-        send(exchange, 503, "{\"errors\":[]}");
-      } else if (forKeys) {
-        List<JWK> published = new ArrayList<>();
-        keys.forEach(key -> published.add(key.toPublicJWK()));
-        send(exchange, 200, new JWKSet(published).toString());
-      } else if (!("Bearer " + SECRET_KEY)
-          .equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
-        send(exchange, 401, "{\"errors\":[{\"code\":\"authentication_invalid\"}]}");
-      } else {
-        JsonObject user = users.get(path.replaceFirst("^/v1/users/", ""));
-        send(
-            exchange,
-            user == null ? 404 : 200,
-            user == null ? "{\"errors\":[{\"code\":\"resource_not_found\"}]}" : user.toString());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    if (mood == Mood.HANGING) {
+      hang();
+    } else if (mood == Mood.FAILING) {
+      send(exchange, 503, "{\"errors\":[]}");
+    } else if (forKeys) {
+      List<JWK> published = new ArrayList<>();
+      keys.forEach(key -> published.add(key.toPublicJWK()));
+      send(exchange, 200, new JWKSet(published).toString());
+    } else if (!("Bearer " + SECRET_KEY).equals(header(exchange, "Authorization"))) {
+      send(exchange, 401, "{\"errors\":[{\"code\":\"authentication_invalid\"}]}");
+    } else {
+      JsonObject user = users.get(path.replaceFirst("^/v1/users/", ""));
+      send(
+          exchange,
+          user == null ? 404 : 200,
+          user == null ? "{\"errors\":[{\"code\":\"resource_not_found\"}]}" : user.toString());
     }
-  }
-
-  private static void send(HttpExchange exchange, int status, String json) throws IOException {
-    byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", "application/json");
-    exchange.sendResponseHeaders(status, bytes.length);
-    exchange.getResponseBody().write(bytes);
-  }
-
-  @Override
-  public void close() {
-    closing.countDown();
-    server.stop(0);
-    threads.shutdownNow();
   }
 }

@@ -1,18 +1,9 @@
 package dev.repartee.fakes;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import jakarta.json.Json;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +11,6 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,7 +19,7 @@ import java.util.regex.Pattern;
  * Resend's address for sending mail, on a free port of this machine, as
  * https://resend.com/docs/api-reference describes it: keys, missing fields, idempotency.
  */
-public final class FakeResend implements AutoCloseable {
+public final class FakeResend extends FakeServer {
 
   /** The key it takes. */
   public static final String KEY = "re_fAkE_0123456789abcdef";
@@ -56,28 +45,10 @@ public final class FakeResend implements AutoCloseable {
 
   private record Taken(String id, JsonObject body) {}
 
-  private final HttpServer server;
-  private final ExecutorService threads = Executors.newCachedThreadPool();
   private final ConcurrentLinkedDeque<Integer> script = new ConcurrentLinkedDeque<>();
   private final Map<String, Taken> byKey = new ConcurrentHashMap<>();
   private final List<Mail> mails = new CopyOnWriteArrayList<>();
   private final List<String> keys = new CopyOnWriteArrayList<>();
-
-  public FakeResend() {
-    try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    server.createContext("/", this::handle);
-    server.setExecutor(threads);
-    server.start();
-  }
-
-  /** What goes into {@code RESEND_BASE_URL}. */
-  public URI address() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-  }
 
   /** The variables of a server that sends its mail here. */
   public Map<String, String> variables() {
@@ -123,20 +94,19 @@ public final class FakeResend implements AutoCloseable {
     throw new AssertionError("No mail number " + (after + 1) + " to " + address + ": " + mails);
   }
 
-  private void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      JsonObject body = body(exchange);
-      String key = header(exchange, "Idempotency-Key");
-      keys.add(key);
-      if (!exchange.getRequestURI().getPath().equals("/emails")) {
-        refuse(exchange, 404, "not_found");
-      } else if (!exchange.getRequestMethod().equals("POST")) {
-        refuse(exchange, 405, "method_not_allowed");
-      } else if (!header(exchange, "Authorization").equals("Bearer " + KEY)) {
-        refuse(exchange, 403, "invalid_api_key");
-      } else {
-        take(exchange, key, body);
-      }
+  @Override
+  void handle(HttpExchange exchange) throws IOException, InterruptedException {
+    JsonObject body = body(exchange);
+    String key = header(exchange, "Idempotency-Key");
+    keys.add(key);
+    if (!exchange.getRequestURI().getPath().equals("/emails")) {
+      refuse(exchange, 404, "not_found");
+    } else if (!exchange.getRequestMethod().equals("POST")) {
+      refuse(exchange, 405, "method_not_allowed");
+    } else if (!header(exchange, "Authorization").equals("Bearer " + KEY)) {
+      refuse(exchange, 403, "invalid_api_key");
+    } else {
+      take(exchange, key, body);
     }
   }
 
@@ -167,27 +137,13 @@ public final class FakeResend implements AutoCloseable {
               body.getString("html")));
     }
     if (status != TAKEN_AND_CUT) {
-      send(exchange, 200, Json.createObjectBuilder().add("id", taken.id()).build());
+      send(exchange, 200, Json.createObjectBuilder().add("id", taken.id()).build().toString());
     }
   }
 
   private static boolean isWhole(JsonObject body) {
     return List.of("from", "to", "subject", "text", "html").stream().allMatch(body::containsKey)
         && !body.getString("subject").contains("\n");
-  }
-
-  private static String header(HttpExchange exchange, String name) {
-    String value = exchange.getRequestHeaders().getFirst(name);
-    return value == null ? "" : value;
-  }
-
-  private static JsonObject body(HttpExchange exchange) throws IOException {
-    byte[] bytes = exchange.getRequestBody().readAllBytes();
-    try (JsonReader reader = Json.createReader(new ByteArrayInputStream(bytes))) {
-      return reader.readObject();
-    } catch (JsonException e) {
-      return JsonObject.EMPTY_JSON_OBJECT;
-    }
   }
 
   private static void refuse(HttpExchange exchange, int status, String name) throws IOException {
@@ -198,19 +154,7 @@ public final class FakeResend implements AutoCloseable {
             .add("statusCode", status)
             .add("message", "It is not taken")
             .add("name", name)
-            .build());
-  }
-
-  private static void send(HttpExchange exchange, int status, JsonObject json) throws IOException {
-    byte[] bytes = json.toString().getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
-    exchange.sendResponseHeaders(status, bytes.length);
-    exchange.getResponseBody().write(bytes);
-  }
-
-  @Override
-  public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+            .build()
+            .toString());
   }
 }

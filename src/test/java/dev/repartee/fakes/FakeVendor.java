@@ -2,17 +2,9 @@ package dev.repartee.fakes;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import jakarta.json.Json;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,8 +14,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * treated as enqueued, one behaviour each, and then as {@link #otherwise} says. A call that is not
  * as the vendor documents it is answered as the vendor would: with 400, 401 or 404.
  */
-public abstract class FakeVendor implements AutoCloseable {
+public abstract class FakeVendor extends FakeServer {
 
   /** The key it takes; any other is answered with 401. */
   public static final String KEY = "test-key";
@@ -57,29 +47,18 @@ public abstract class FakeVendor implements AutoCloseable {
     }
   }
 
-  private final HttpServer server;
-  private final ExecutorService threads = Executors.newCachedThreadPool();
   private final ConcurrentLinkedDeque<Behaviour> script = new ConcurrentLinkedDeque<>();
   private final List<Call> calls = new CopyOnWriteArrayList<>();
   private final CountDownLatch hungUp = new CountDownLatch(1);
-  private final CountDownLatch closing = new CountDownLatch(1);
   private volatile Behaviour otherwise;
 
   FakeVendor(Behaviour otherwise) {
     this.otherwise = otherwise;
-    try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    server.createContext("/", this::handle);
-    server.setExecutor(threads);
-    server.start();
   }
 
   /** What goes into the vendor's {@code *_BASE_URL}. */
   public URI baseUrl() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + basePath());
+    return address().resolve(basePath());
   }
 
   /** Treats the next calls like this, one each. */
@@ -107,13 +86,6 @@ public abstract class FakeVendor implements AutoCloseable {
     return hungUp.await(limit.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  @Override
-  public void close() {
-    closing.countDown();
-    server.stop(0);
-    threads.shutdownNow();
-  }
-
   abstract String basePath();
 
   /** What the vendor would object to, as a status and a reason; null for a good call. */
@@ -133,40 +105,28 @@ public abstract class FakeVendor implements AutoCloseable {
 
   record Objection(int status, String reason) {}
 
-  private void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      JsonObject body = body(exchange);
-      Call call =
-          new Call(
-              exchange.getRequestMethod(),
-              exchange.getRequestURI(),
-              exchange.getRequestHeaders(),
-              body);
-      calls.add(call);
-      Objection objection = objection(call);
-      if (objection != null) {
-        send(exchange, objection.status, errorBody(objection.status, objection.reason));
-        return;
-      }
-      Behaviour behaviour = Optional.ofNullable(script.poll()).orElse(otherwise);
-      behave(exchange, call, behaviour);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  @Override
+  void handle(HttpExchange exchange) throws IOException, InterruptedException {
+    JsonObject body = body(exchange);
+    Call call =
+        new Call(
+            exchange.getRequestMethod(),
+            exchange.getRequestURI(),
+            exchange.getRequestHeaders(),
+            body);
+    calls.add(call);
+    Objection objection = objection(call);
+    if (objection != null) {
+      send(exchange, objection.status, errorBody(objection.status, objection.reason));
+      return;
     }
-  }
-
-  private static JsonObject body(HttpExchange exchange) throws IOException {
-    byte[] bytes = exchange.getRequestBody().readAllBytes();
-    try (JsonReader reader = Json.createReader(new ByteArrayInputStream(bytes))) {
-      return reader.readObject();
-    } catch (JsonException e) {
-      return JsonObject.EMPTY_JSON_OBJECT;
-    }
+    Behaviour behaviour = Optional.ofNullable(script.poll()).orElse(otherwise);
+    behave(exchange, call, behaviour);
   }
 
   private void behave(HttpExchange exchange, Call call, Behaviour behaviour)
       throws IOException, InterruptedException {
-    if (closing.await(behaviour.delay().toMillis(), TimeUnit.MILLISECONDS)) {
+    if (pause(behaviour.delay())) {
       return;
     }
     switch (behaviour.kind()) {
@@ -179,7 +139,7 @@ public abstract class FakeVendor implements AutoCloseable {
         send(exchange, behaviour.status(), errorBody(behaviour.status(), "scripted"));
       }
       case MALFORMED -> malformed(exchange, call);
-      case HANG -> closing.await();
+      case HANG -> hang();
       case STALL, CUT, END_EARLY, ERROR_EVENT -> partly(exchange, call, behaviour);
     }
   }
@@ -232,7 +192,7 @@ public abstract class FakeVendor implements AutoCloseable {
   }
 
   private void stall(OutputStream out) throws IOException, InterruptedException {
-    while (!closing.await(PING.toMillis(), TimeUnit.MILLISECONDS)) {
+    while (!pause(PING)) {
       write(out, List.of(": still here\n\n"));
     }
   }
@@ -253,13 +213,6 @@ public abstract class FakeVendor implements AutoCloseable {
       hungUp.countDown();
       throw e;
     }
-  }
-
-  private static void send(HttpExchange exchange, int status, String json) throws IOException {
-    byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", "application/json");
-    exchange.sendResponseHeaders(status, bytes.length);
-    exchange.getResponseBody().write(bytes);
   }
 
   private static List<String> words(String text) {

@@ -7,39 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.repartee.testing.ApiClient;
 import dev.repartee.testing.Eventually;
 import dev.repartee.testing.TestServer;
-import java.io.IOException;
-import java.net.URI;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** Forgotten and changed passwords and confirmed addresses, as a person goes about them. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class AccountPageIT {
+class AccountPageIT extends PageTest {
 
   private static final String OTHER = "a quiet lamp in the harbour";
-
-  private final TestServer server = TestServer.shared();
-  private final URI base = server.baseUrl().resolve("/");
-  private Browser browser;
-  private Accessibility accessibility;
-
-  @BeforeAll
-  void start() throws IOException {
-    browser = Browser.startOrSkip();
-    accessibility = new Accessibility();
-  }
-
-  @AfterAll
-  void close() throws IOException {
-    if (browser != null) {
-      browser.close();
-    }
-  }
 
   @Test
   void aForgottenPasswordIsReplacedByWayOfAMail() {
@@ -101,7 +77,6 @@ class AccountPageIT {
     String email = ApiClient.newEmail();
     server.client().registered(email);
     try (Tab tab = browser.open(browser.newPerson())) {
-      tab.go(base);
       signIn(tab, email, ApiClient.PASSWORD);
       tab.click(".menu summary", "");
       tab.click(".menu-item", "Change password");
@@ -118,13 +93,6 @@ class AccountPageIT {
       tab.reload();
       tab.see("h1", "Bring a conversation");
     }
-  }
-
-  private static void signIn(Tab tab, String email, String password) {
-    tab.type("input[name=email]", "", email);
-    tab.type("input[name=password]", "", password);
-    tab.click(".account-form .button", "Sign in");
-    tab.see("h1", "Bring a conversation");
   }
 
   /** Opens the page anew, as a link in a mail does. */

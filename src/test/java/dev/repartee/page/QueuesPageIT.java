@@ -5,50 +5,32 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.repartee.testing.ApiClient;
-import dev.repartee.testing.TestServer;
 import java.io.IOException;
-import java.net.URI;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The view of the queues, as an operator uses it. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class QueuesPageIT {
+class QueuesPageIT extends PageTest {
 
   private static final String DEAD_OF_ROLLUP =
       "document.querySelector('[data-queue=rollup] [data-name=Dead]').textContent";
 
   private final String email = ApiClient.newEmail();
-  private Browser browser;
   private Browser.Person operator;
-  private TestServer server;
-  private URI base;
   private Tab tab;
 
   @BeforeAll
-  void signIn() throws IOException {
-    browser = Browser.startOrSkip();
-    server = TestServer.shared();
-    base = server.baseUrl().resolve("/");
+  void signInAsOperator() {
     server.operator(email);
     operator = browser.newPerson();
     try (Tab first = browser.open(operator)) {
       signIn(first, email);
-    }
-  }
-
-  @AfterAll
-  void close() throws IOException {
-    if (browser != null) {
-      browser.close();
     }
   }
 
@@ -68,14 +50,6 @@ class QueuesPageIT {
     try (Tab used = tab) {
       assertEquals(List.of(), used.complaints());
     }
-  }
-
-  private void signIn(Tab in, String address) {
-    in.go(base);
-    in.type("input[name=email]", "", address);
-    in.type("input[name=password]", "", ApiClient.PASSWORD);
-    in.click(".account-form .button", "Sign in");
-    in.see("h1", "Bring a conversation");
   }
 
   /**

@@ -4,36 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.repartee.testing.ApiClient;
 import dev.repartee.testing.Colleague;
-import dev.repartee.testing.TestServer;
-import java.io.IOException;
-import java.net.URI;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** Members, invitations and devices, as a person goes about them. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class TeamPageIT {
-
-  private final TestServer server = TestServer.shared();
-  private final URI base = server.baseUrl().resolve("/");
-  private Browser browser;
-  private Accessibility accessibility;
-
-  @BeforeAll
-  void start() throws IOException {
-    browser = Browser.startOrSkip();
-    accessibility = new Accessibility();
-  }
-
-  @AfterAll
-  void close() throws IOException {
-    if (browser != null) {
-      browser.close();
-    }
-  }
+class TeamPageIT extends PageTest {
 
   @Test
   void anOwnerInvitesPromotesAndRemoves() {
@@ -91,13 +66,5 @@ class TeamPageIT {
       tab.awaitTrue("document.querySelectorAll('.person-words').length === 1");
       assertEquals(List.of(), tab.complaints());
     }
-  }
-
-  private void signIn(Tab tab, String email) {
-    tab.go(base);
-    tab.type("input[name=email]", "", email);
-    tab.type("input[name=password]", "", ApiClient.PASSWORD);
-    tab.click(".account-form .button", "Sign in");
-    tab.see("h1", "Bring a conversation");
   }
 }

@@ -64,35 +64,24 @@ class InvitationStore {
 
   /** Takes an invitation away; of any number of attempts at once one gets it. */
   Optional<Invitation> take(UUID workspace, UUID id) {
-    return sql
-        .rows(
-            "DELETE FROM invitation WHERE workspace_id = ? AND id = ? RETURNING " + FIELDS,
-            InvitationStore::read,
-            workspace,
-            id)
-        .stream()
-        .findFirst();
+    return takeWhere("workspace_id = ? AND id = ?", workspace, id);
   }
 
   Optional<Invitation> takeFor(UUID workspace, String email) {
-    return sql
-        .rows(
-            "DELETE FROM invitation WHERE workspace_id = ? AND email = ? RETURNING " + FIELDS,
-            InvitationStore::read,
-            workspace,
-            email)
-        .stream()
-        .findFirst();
+    return takeWhere("workspace_id = ? AND email = ?", workspace, email);
   }
 
   /** For whoever shows the token of an invitation: it says itself which workspace it is of. */
   Optional<Invitation> takeShown(UUID id, Instant now) {
+    return takeWhere("id = ? AND expires_at > ?", id, now);
+  }
+
+  private Optional<Invitation> takeWhere(String condition, Object... parameters) {
     return sql
         .rows(
-            "DELETE FROM invitation WHERE id = ? AND expires_at > ? RETURNING " + FIELDS,
+            "DELETE FROM invitation WHERE " + condition + " RETURNING " + FIELDS,
             InvitationStore::read,
-            id,
-            now)
+            parameters)
         .stream()
         .findFirst();
   }
