@@ -103,7 +103,8 @@ public final class TestServer implements AutoCloseable {
     return shared().log() + (strict == null ? "" : strict.log());
   }
 
-  private static TestServer untilTheEnd(String name, Map<String, String> variables) {
+  /** As {@link #start(String, Map)}, for several classes; it is stopped when the process ends. */
+  public static TestServer untilTheEnd(String name, Map<String, String> variables) {
     LocalServices services = LocalServices.forTests(); // stopped after the server, not before
     TestServer fresh = start(name, variables, services);
     Runtime.getRuntime().addShutdownHook(new Thread(fresh::close, "stop server " + name));

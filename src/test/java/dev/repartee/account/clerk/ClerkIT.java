@@ -13,43 +13,15 @@ import dev.repartee.testing.Eventually;
 import dev.repartee.testing.TestServer;
 import dev.repartee.testing.TestSocket;
 import java.net.http.HttpClient;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A server whose accounts Clerk keeps. */
-class ClerkIT {
-
-  private static final String WEBHOOK = "/api/v1/webhooks/clerk";
-  private static final FakeClerk CLERK = new FakeClerk();
-  private static TestServer server;
-
-  @BeforeAll
-  static void start() {
-    Map<String, String> variables = new HashMap<>(CLERK.environment());
-    variables.put("RATE_LIMIT_ENABLED", "false");
-    server = TestServer.start("clerk", variables);
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-    CLERK.close();
-  }
-
-  @AfterEach
-  void cheerUp() {
-    CLERK.mood(FakeClerk.Mood.WELL);
-  }
+class ClerkIT extends ClerkFixture {
 
   @Test
   void whoComesForTheFirstTimeGetsOneAccountHoweverManyRequestsCome() {
@@ -218,146 +190,5 @@ class ClerkIT {
       assertEquals(List.of(), tab.texts("form"));
       assertEquals(List.of(), tab.complaints());
     }
-  }
-
-  @Test
-  void eventsKeepMembersInStep() {
-    String id = "user_" + UUID.randomUUID().toString().replace("-", "");
-    String email = ApiClient.newEmail();
-    deliver("user.created", CLERK.user(id, email, "Ann", 1_000).toString()).expect(204);
-    int calls = CLERK.userCalls();
-    assertEquals("Ann", me(id).get("name").asText());
-    assertEquals(calls, CLERK.userCalls(), "the event has told who it is");
-
-    String changed = ApiClient.newEmail();
-    deliver("user.updated", CLERK.user(id, changed, "Anna", 3_000).toString()).expect(204);
-    deliver("user.updated", CLERK.user(id, email, "Ann", 2_000).toString()).expect(204);
-    assertEquals("Anna", me(id).get("name").asText(), "the older event came later");
-    assertEquals(changed, me(id).get("email").asText());
-
-    String workspace = me(id).get("workspaceId").asText();
-    deliver("user.deleted", "{\"id\":\"" + id + "\",\"deleted\":true}").expect(204);
-    assertTrue(Eventually.isTrue(() -> as(id).get("/api/v1/users/me").status() == 401));
-    assertEquals(List.of(), server.query("SELECT 1 FROM app_user WHERE email = '" + changed + "'"));
-    assertEquals(List.of(), server.query("SELECT 1 FROM workspace WHERE id = '" + workspace + "'"));
-    deliver("user.created", CLERK.user(id, email, "Ann", 4_000).toString()).expect(204);
-    as(id).get("/api/v1/users/me").expectProblem(401, "unauthenticated");
-  }
-
-  @Test
-  void whoLeavesAnOrganizationIsNotBroughtBackByATokenOfBefore() {
-    String organization = "org_" + UUID.randomUUID().toString().replace("-", "");
-    String boss = CLERK.user();
-    String member = CLERK.user();
-    as(CLERK.token(boss, organization, "admin")).get("/api/v1/users/me").expect(200);
-    String token = CLERK.token(member, organization, "member");
-    as(token).get("/api/v1/users/me").expect(200);
-    String left =
-        "{\"organization\":{\"id\":\"%s\",\"name\":\"The team\"},\"role\":\"org:member\",\"public_user_data\":{\"user_id\":\"%s\"}}"
-            .formatted(organization, member);
-    deliver("organizationMembership.deleted", left).expect(204);
-    assertTrue(Eventually.isTrue(() -> as(token).get("/api/v1/users/me").status() == 401));
-    as(member).get("/api/v1/users/me").expect(200);
-    assertEquals(
-        1,
-        as(CLERK.token(boss, organization, "admin"))
-            .get("/api/v1/workspace/members")
-            .expect(200)
-            .json()
-            .get("items")
-            .size());
-  }
-
-  @Test
-  void anEventHasItsEffectOnce() {
-    String id = "user_" + UUID.randomUUID().toString().replace("-", "");
-    String message = "msg_" + UUID.randomUUID();
-    String created =
-        event("user.created", CLERK.user(id, ApiClient.newEmail(), "Ann", 1).toString());
-    List<CompletableFuture<Answer>> calls = new ArrayList<>();
-    for (int i = 0; i < 6; i++) {
-      calls.add(CompletableFuture.supplyAsync(() -> deliver(message, now(), created)));
-    }
-    calls.forEach(call -> call.join().expect(204));
-    assertEquals(
-        List.of("1"),
-        server.query("SELECT count(*) FROM clerk_webhook WHERE id = '" + message + "'"));
-    String other = event("user.deleted", "{\"id\":\"" + id + "\"}");
-    deliver(message, now(), other).expect(204);
-    assertEquals("Ann", me(id).get("name").asText(), "the id was used before");
-  }
-
-  @Test
-  void whatIsNotSignedByClerkOrTooOldIsRefused() {
-    String body = event("user.deleted", "{\"id\":\"user_1\"}");
-    String message = "msg_" + UUID.randomUUID();
-    deliver(message, now() - 400, body).expectProblem(401, "unauthenticated");
-    deliver(message, now() + 400, body).expectProblem(401, "unauthenticated");
-    server.client().post(WEBHOOK, body).expectProblem(401, "unauthenticated");
-    String signature = FakeClerk.signature(FakeClerk.WEBHOOK_SECRET, message, now(), body);
-    sent(message, now(), signature, body + " ").expectProblem(401, "unauthenticated");
-    sent(message + "x", now(), signature, body).expectProblem(401, "unauthenticated");
-    deliver(message, now(), "[]").expectProblem(400, "malformed_body");
-    deliver(message, now(), "{\"type\":\"email.created\",\"data\":{}}").expect(204);
-  }
-
-  @Test
-  void withoutClerkThereIsNoSuchWebhook() {
-    TestServer.shared()
-        .client()
-        .post(WEBHOOK, event("user.deleted", "{}"))
-        .expectProblem(404, "not_found");
-  }
-
-  private static ApiClient as(String userOrToken) {
-    return server
-        .client()
-        .withToken(userOrToken.contains(".") ? userOrToken : CLERK.token(userOrToken));
-  }
-
-  private static JsonNode me(String user) {
-    return as(user).get("/api/v1/users/me").expect(200).json();
-  }
-
-  /** Within the seconds that a role is remembered. */
-  private static void expectRole(String role, ApiClient client) {
-    assertTrue(
-        Eventually.isTrue(
-            () ->
-                client
-                    .get("/api/v1/users/me")
-                    .expect(200)
-                    .json()
-                    .get("role")
-                    .asText()
-                    .equals(role)),
-        role);
-  }
-
-  private static long now() {
-    return Instant.now().getEpochSecond();
-  }
-
-  private static String event(String type, String data) {
-    return "{\"type\":\"%s\",\"object\":\"event\",\"timestamp\":%d,\"data\":%s}"
-        .formatted(type, Instant.now().toEpochMilli(), data);
-  }
-
-  private static Answer deliver(String type, String data) {
-    return deliver("msg_" + UUID.randomUUID(), now(), event(type, data));
-  }
-
-  private static Answer deliver(String message, long at, String body) {
-    return sent(
-        message, at, FakeClerk.signature(FakeClerk.WEBHOOK_SECRET, message, at, body), body);
-  }
-
-  private static Answer sent(String message, long at, String signature, String body) {
-    return server
-        .client()
-        .with("svix-id", message)
-        .with("svix-timestamp", Long.toString(at))
-        .with("svix-signature", signature)
-        .post(WEBHOOK, body);
   }
 }

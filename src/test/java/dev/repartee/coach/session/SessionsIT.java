@@ -2,15 +2,11 @@ package dev.repartee.coach.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.repartee.testing.ApiClient;
 import dev.repartee.testing.ApiClient.Answer;
-import dev.repartee.testing.Eventually;
 import dev.repartee.testing.Person;
-import dev.repartee.testing.TestServer;
 import dev.repartee.testing.TestSocket;
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
@@ -19,14 +15,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-class SessionsIT {
-
-  private static final String CHAT =
-      "them: I finally tried the climbing hall\nme: And?\nthem: My arms hate me, I love it";
-
-  private final TestServer server = TestServer.shared();
-  private final Person ann = Person.at(server);
-  private final ApiClient api = ann.api();
+class SessionsIT extends SessionFixture {
 
   @Test
   void aScreenshotBecomesATranscriptAndASuggestion() {
@@ -151,163 +140,6 @@ class SessionsIT {
   }
 
   @Test
-  void sessionsAreListedNewestFirstByPageAndByFilter() {
-    List<String> newestFirst = new ArrayList<>();
-    for (int i = 0; i < 5; i++) {
-      newestFirst.add(0, ann.paste("them: number " + i));
-    }
-    String waiting = ann.paste("");
-    newestFirst.add(0, waiting);
-
-    List<String> paged = new ArrayList<>();
-    String next = "";
-    int pages = 0;
-    do {
-      JsonNode page = api.get("/api/v1/sessions?limit=4" + next).expect(200).json();
-      paged.addAll(page.path("items").findValuesAsText("id"));
-      next = page.has("nextCursor") ? "&cursor=" + page.path("nextCursor").asText() : "";
-      pages++;
-    } while (!next.isEmpty());
-    assertEquals(newestFirst, paged);
-    assertEquals(2, pages);
-
-    assertEquals(List.of(waiting), ids("?status=pending_user_input"));
-    assertEquals(newestFirst.subList(1, 6), ids("?status=complete&type=text"));
-    assertEquals(List.of(), ids("?type=screenshot"));
-    api.get("/api/v1/sessions?status=asleep").expectProblem(400, "validation_failed");
-    api.get("/api/v1/sessions?type=TEXT").expectProblem(400, "validation_failed");
-    api.get("/api/v1/sessions?limit=0").expectProblem(400, "validation_failed");
-    api.get("/api/v1/sessions?limit=101").expectProblem(400, "validation_failed");
-  }
-
-  @Test
-  void aCursorIsOnlyGoodAsItWasGiven() {
-    for (int i = 0; i < 3; i++) {
-      ann.paste("them: " + i);
-    }
-    String cursor =
-        api.get("/api/v1/sessions?limit=1").expect(200).json().path("nextCursor").asText();
-    int middle = cursor.length() / 2;
-    char other = cursor.charAt(middle) == 'A' ? 'B' : 'A';
-    String tampered = cursor.substring(0, middle) + other + cursor.substring(middle + 1);
-    api.get("/api/v1/sessions?limit=1&cursor=" + tampered).expectProblem(400, "validation_failed");
-    api.get("/api/v1/sessions?limit=1&status=complete&cursor=" + cursor)
-        .expectProblem(400, "validation_failed");
-    Person.at(server)
-        .api()
-        .get("/api/v1/sessions?limit=1&cursor=" + cursor)
-        .expectProblem(400, "validation_failed");
-    api.get("/api/v1/sessions?limit=1&cursor=" + cursor).expect(200);
-  }
-
-  @Test
-  void onlyWhoHasSeenTheLatestStateMayChangeIt() {
-    String id = ann.paste(CHAT);
-    String seen = api.get(Person.path(id)).expect(200).header("ETag");
-    Answer renamed = api.with("If-Match", seen).patch(Person.path(id), Map.of("name", "Maya"));
-    assertEquals("Maya", renamed.expect(200).json().path("name").asText());
-    assertNotEquals(seen, renamed.header("ETag"));
-
-    api.with("If-Match", seen)
-        .patch(Person.path(id), Map.of("isPinned", true))
-        .expectProblem(412, "precondition_failed");
-    api.with("If-Match", seen).delete(Person.path(id)).expectProblem(412, "precondition_failed");
-    assertFalse(ann.session(id).path("isPinned").asBoolean());
-    assertFalse(ann.session(id).has("deletedAt"));
-
-    JsonNode pinned =
-        api.with("If-Match", renamed.header("ETag"))
-            .patch(Person.path(id), Map.of("isPinned", true))
-            .expect(200)
-            .json();
-    assertTrue(pinned.path("isPinned").asBoolean());
-    assertEquals("Maya", pinned.path("name").asText());
-    String latest = api.get(Person.path(id)).header("ETag");
-    api.with("If-None-Match", latest).get(Person.path(id)).expect(304);
-    api.patch(Person.path(id), Map.of()).expectProblem(400, "validation_failed");
-    api.patch(Person.path(id), Map.of("name", " ")).expectProblem(400, "validation_failed");
-    api.patch(Person.path(id), Map.of("name", "x".repeat(121)))
-        .expectProblem(400, "validation_failed");
-  }
-
-  @Test
-  void theTrashGivesBackWhatWasPutThere() {
-    String id = ann.paste(CHAT);
-    api.delete(Person.path(id)).expect(204);
-    api.delete(Person.path(id)).expect(204);
-    assertTrue(ann.session(id).has("deletedAt"));
-    assertEquals(List.of(), ids(""));
-    assertEquals(List.of(id), ids("?deleted=true"));
-    api.patch(Person.path(id), Map.of("name", "Late")).expectProblem(404, "not_found");
-    api.post(Person.path(id) + "/messages", line("Late", "user")).expectProblem(404, "not_found");
-    api.post(Person.path(id) + "/generate-suggestions", Map.of()).expectProblem(404, "not_found");
-
-    JsonNode restored = api.send("PATCH", Person.path(id) + "/restore", null).expect(200).json();
-    assertFalse(restored.has("deletedAt"));
-    assertEquals(3, restored.path("messages").size());
-    assertEquals(List.of(id), ids(""));
-  }
-
-  @Test
-  void whatIsDeletedForGoodIsGoneWithItsPicture() {
-    String id = ann.bringAndAwaitReading();
-    String picture = ann.session(id).path("imageUrl").asText();
-    assertEquals(200, Person.fetch(picture));
-    api.delete(Person.path(id) + "?permanent=true").expect(204);
-    api.get(Person.path(id)).expectProblem(404, "not_found");
-    api.send("PATCH", Person.path(id) + "/restore", null).expectProblem(404, "not_found");
-    api.delete(Person.path(id) + "?permanent=true").expectProblem(404, "not_found");
-    assertTrue(Eventually.isTrue(() -> Person.fetch(picture) == 404), "the picture stays");
-  }
-
-  @Test
-  void messagesAreAddedEditedAndDeleted() {
-    String id = ann.paste(CHAT);
-    String messages = Person.path(id) + "/messages";
-    Answer added = api.post(messages, line("  Rope or boulder? ", "user")).expect(201);
-    assertEquals("Rope or boulder?", added.json().path("text").asText());
-    assertEquals(3, added.json().path("position").asInt());
-    String path = messages + "/" + added.json().path("id").asText();
-
-    Answer edited = api.patch(path, Map.of("author", "contact")).expect(200);
-    assertEquals("contact", edited.json().path("author").asText());
-    assertEquals("Rope or boulder?", edited.json().path("text").asText());
-    api.with("If-Match", added.header("ETag"))
-        .patch(path, Map.of("text", "stale"))
-        .expectProblem(412, "precondition_failed");
-    api.patch(path, Map.of()).expectProblem(400, "validation_failed");
-    api.patch(path, Map.of("text", " ")).expectProblem(400, "validation_failed");
-
-    String first = ann.session(id).path("messages").path(0).path("id").asText();
-    api.delete(messages + "/" + first).expect(204);
-    api.delete(messages + "/" + first).expectProblem(404, "not_found");
-    assertEquals(
-        List.of("And?", "My arms hate me, I love it", "Rope or boulder?"),
-        ann.session(id).path("messages").findValuesAsText("text"));
-  }
-
-  @Test
-  void reactionsToggleAndOppositesReplaceEachOther() {
-    String id = ann.paste(CHAT);
-    String message = ann.session(id).path("messages").path(2).path("id").asText();
-    assertEquals(List.of("LIKED"), react(id, message, "LIKED"));
-    assertEquals(List.of("LIKED", "PINNED"), react(id, message, "PINNED"));
-    assertEquals(List.of("DISLIKED", "PINNED"), react(id, message, "DISLIKED"));
-    assertEquals(List.of("PINNED"), react(id, message, "DISLIKED"));
-    assertEquals(
-        List.of("PINNED", "COPIED_TO_CLIPBOARD"), react(id, message, "COPIED_TO_CLIPBOARD"));
-    assertEquals(
-        List.of("PINNED", "COPIED_TO_CLIPBOARD"), react(id, message, "COPIED_TO_CLIPBOARD"));
-    List<String> kept = new ArrayList<>();
-    ann.session(id)
-        .path("messages")
-        .path(2)
-        .path("reactions")
-        .forEach(reaction -> kept.add(reaction.asText()));
-    assertEquals(List.of("PINNED", "COPIED_TO_CLIPBOARD"), kept);
-  }
-
-  @Test
   void aScreenshotCanBeReadAgainUntilItIsConfirmed() {
     String id = ann.bringAndAwaitReading();
     Answer again = api.post(Person.path(id) + "/retry-ocr", null).expect(202);
@@ -318,78 +150,5 @@ class SessionsIT {
     api.post(Person.path(id) + "/retry-ocr", null).expectProblem(409, "invalid_transition");
     api.post(Person.path(ann.paste(CHAT)) + "/retry-ocr", null)
         .expectProblem(409, "invalid_transition");
-  }
-
-  @Test
-  void aRepeatedCreateWithTheSameKeyMakesOneSession() {
-    Map<String, String> body = Map.of("type", "text", "text", CHAT);
-    ApiClient keyed = api.with("Idempotency-Key", UUID.randomUUID().toString());
-    String first = keyed.post("/api/v1/sessions", body).expect(201).text();
-    assertEquals(first, keyed.post("/api/v1/sessions", body).expect(201).text());
-    assertEquals(1, ids("").size());
-  }
-
-  @Test
-  void nobodyElseFindsASession() {
-    String id = ann.paste(CHAT);
-    String message = ann.session(id).path("messages").path(0).path("id").asText();
-    ApiClient stranger = Person.at(server).api();
-    String path = Person.path(id);
-    List<Answer> answers =
-        List.of(
-            stranger.get(path),
-            stranger.patch(path, Map.of("name", "Mine")),
-            stranger.delete(path),
-            stranger.delete(path + "?permanent=true"),
-            stranger.send("PATCH", path + "/restore", null),
-            stranger.post(path + "/confirm-ocr", Map.of("ocrResult", List.of(line("x", "user")))),
-            stranger.post(path + "/retry-ocr", null),
-            stranger.post(path + "/generate-suggestions", Map.of()),
-            stranger.post(path + "/messages", line("x", "user")),
-            stranger.patch(path + "/messages/" + message, Map.of("text", "x")),
-            stranger.delete(path + "/messages/" + message),
-            stranger.post(
-                path + "/messages/" + message + "/reactions", Map.of("reaction", "LIKED")),
-            api.get(Person.path(UUID.randomUUID().toString())),
-            api.get(Person.path("not-an-id")));
-    answers.forEach(answer -> answer.expectProblem(404, "not_found"));
-    assertEquals(3, ann.session(id).path("messages").size());
-    String mine = ann.paste("them: other");
-    api.patch(Person.path(mine) + "/messages/" + message, Map.of("text", "x"))
-        .expectProblem(404, "not_found");
-  }
-
-  private List<String> ids(String query) {
-    return api.get("/api/v1/sessions" + query)
-        .expect(200)
-        .json()
-        .path("items")
-        .findValuesAsText("id");
-  }
-
-  private JsonNode suggest(String id, Map<String, String> wish) {
-    return api.post(Person.path(id) + "/generate-suggestions", wish)
-        .expect(200)
-        .json()
-        .path("suggestion");
-  }
-
-  private List<String> react(String id, String message, String reaction) {
-    List<String> now = new ArrayList<>();
-    api.post(Person.path(id) + "/messages/" + message + "/reactions", Map.of("reaction", reaction))
-        .expect(200)
-        .json()
-        .path("reactions")
-        .forEach(kind -> now.add(kind.asText()));
-    return now;
-  }
-
-  @SafeVarargs
-  private Answer confirm(String id, Map<String, String>... lines) {
-    return api.post(Person.path(id) + "/confirm-ocr", Map.of("ocrResult", List.of(lines)));
-  }
-
-  private static Map<String, String> line(String text, String author) {
-    return Map.of("text", text, "author", author);
   }
 }

@@ -5,106 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.repartee.foundation.data.Json;
-import dev.repartee.local.LocalServices;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class SchedulesIT {
-
-  /** What a tick enqueues. */
-  public record Chore(String name, Instant tick) {}
-
-  /** Says the same at every tick. */
-  public record Plain(String name) {}
-
-  private static final class ChoreHandler implements JobHandler<Chore> {
-    @Override
-    public JobOptions options() {
-      return JobOptions.of("maintenance");
-    }
-
-    @Override
-    public void run(Chore payload, JobContext job) {}
-  }
-
-  private static final class PlainHandler implements JobHandler<Plain> {
-    @Override
-    public JobOptions options() {
-      return JobOptions.of("maintenance");
-    }
-
-    @Override
-    public void run(Plain payload, JobContext job) {}
-  }
-
-  private static final Instant NOON = Instant.parse("2026-05-04T12:00:00Z");
-  private static final Duration MINUTE = Duration.ofMinutes(1);
-  private static final Schedule EVERY_MINUTE =
-      Schedule.every("chores", MINUTE, new Chore("sweep", Instant.EPOCH));
-
-  private final SettableClock clock = new SettableClock();
-  private final List<LabInstance> instances = new ArrayList<>();
-  private LabDatabase database;
-
-  @BeforeEach
-  void open() throws Exception {
-    LocalServices.forTests().redis().start();
-    database = LabDatabase.create();
-    set(NOON.plusSeconds(1));
-  }
-
-  @AfterEach
-  void close() {
-    instances.forEach(LabInstance::close);
-    database.close();
-  }
-
-  private LabTicker instance(JobHandler<?>... handlers) {
-    List<JobHandler<?>> known =
-        handlers.length == 0 ? List.of(new ChoreHandler(), new PlainHandler()) : List.of(handlers);
-    LabInstance instance = new LabInstance(database, clock, Map.of(), known);
-    instances.add(instance);
-    return new LabTicker(instance, known, clock);
-  }
-
-  private void set(Instant time) {
-    clock.advance(Duration.between(clock.instant(), time));
-  }
-
-  private List<Instant> jobs() {
-    return new Statements(database)
-            .rows(
-                "SELECT payload FROM job WHERE type = 'SchedulesIT.Chore'", row -> row.getString(1))
-            .stream()
-            .map(payload -> Json.read(payload, Chore.class).tick())
-            .sorted()
-            .toList();
-  }
-
-  private static List<Instant> minutes(int from, int to) {
-    return IntStream.rangeClosed(from, to)
-        .mapToObj(minute -> NOON.plus(MINUTE.multipliedBy(minute)))
-        .toList();
-  }
-
-  private static Instant next(LabTicker instance) {
-    return instance.schedules.list(1).get(0).nextTicks().get(0);
-  }
+class SchedulesIT extends SchedulesFixture {
 
   @Test
   void aTickHasOneJobThatKnowsItsTime() {
@@ -161,15 +75,6 @@ class SchedulesIT {
         "only one of them ever came first");
   }
 
-  /** The same instance with four threads' worth of tickers, which share its connections. */
-  private Stream<LabTicker> fourOf(LabTicker first) {
-    LabInstance instance = instances.get(instances.size() - 1);
-    return Stream.concat(
-        Stream.of(first),
-        Stream.generate(() -> new LabTicker(instance, List.of(new ChoreHandler()), clock))
-            .limit(3));
-  }
-
   @Test
   void aRestartRepeatsNoTickAndDeclaringTheSameAgainKeepsTheNextOne() {
     LabTicker before = instance();
@@ -211,106 +116,6 @@ class SchedulesIT {
 
     assertEquals(1, database.number("SELECT count(*) FROM job WHERE payload LIKE '%other%'"));
     assertEquals(0, jobs().size());
-  }
-
-  @Test
-  void aClockThatIsPutBackRepeatsNothing() {
-    LabTicker one = instance();
-    one.upsert(EVERY_MINUTE);
-    for (int i = 0; i < 3; i++) {
-      clock.advance(MINUTE);
-      one.ticker.tick();
-    }
-    clock.advance(Duration.ofHours(-1));
-    LabTicker restarted = instance();
-    for (int i = 0; i < 58; i++) {
-      clock.advance(MINUTE);
-      one.ticker.tick();
-      restarted.ticker.declare(List.of(EVERY_MINUTE));
-      restarted.ticker.tick();
-    }
-    assertEquals(minutes(1, 3), jobs());
-    set(NOON.plus(MINUTE.multipliedBy(4)));
-    one.ticker.tick();
-    assertEquals(minutes(1, 4), jobs());
-  }
-
-  @Test
-  void aClockThatIsPutBackRepeatsNothingThoughTheRuleChangesOrTheScheduleIsAddedAnew() {
-    LabTicker one = instance();
-    one.upsert(EVERY_MINUTE);
-    clock.advance(MINUTE);
-    one.ticker.tick();
-    clock.advance(Duration.ofMinutes(-30));
-
-    one.upsert(Schedule.every("chores", Duration.ofMinutes(2), new Chore("a", Instant.EPOCH)));
-    assertEquals(NOON.plus(MINUTE.multipliedBy(2)), next(one));
-    one.database().inTransaction(() -> one.schedules.remove("chores"));
-    assertEquals(List.of(), one.schedules.list(1));
-    one.upsert(EVERY_MINUTE);
-    for (int i = 0; i < 29; i++) {
-      clock.advance(MINUTE);
-      one.ticker.tick();
-    }
-    assertEquals(minutes(1, 1), jobs());
-  }
-
-  @Test
-  void whatAClockJumpsOverIsSkipped() {
-    LabTicker one = instance();
-    one.upsert(EVERY_MINUTE);
-    set(NOON.plus(Duration.ofHours(1)).plusSeconds(5));
-    one.ticker.tick();
-    assertEquals(minutes(60, 60), jobs(), "the tick of this minute is no missed one");
-    assertEquals(List.of("chores"), List.copyOf(one.skipped));
-  }
-
-  @Test
-  void aMissedTickIsSkippedAndTheNextOneComes() {
-    LabTicker one = instance();
-    Schedule daily =
-        Schedule.cron("chores", "0 18 * * *", ZoneId.of("UTC"), new Chore("a", Instant.EPOCH));
-    one.upsert(daily);
-    Instant tick = Instant.parse("2026-05-04T18:00:00Z");
-    set(tick.plus(Duration.ofHours(1)));
-    one.ticker.tick();
-    assertEquals(List.of(), jobs());
-    assertEquals(tick.plus(Duration.ofDays(1)), next(one));
-    set(tick.plus(Duration.ofDays(1)));
-    one.ticker.tick();
-    assertEquals(List.of(tick.plus(Duration.ofDays(1))), jobs());
-  }
-
-  @Test
-  void missedTicksAreMadeUpForInOrderUpToTheBound() {
-    LabTicker one = instance();
-    one.upsert(EVERY_MINUTE.catchUp(3));
-    set(NOON.plus(Duration.ofHours(1)).plusSeconds(30));
-    one.ticker.tick();
-    assertEquals(minutes(58, 60), jobs());
-    one.ticker.tick();
-    assertEquals(minutes(58, 60), jobs());
-    assertEquals(NOON.plus(MINUTE.multipliedBy(61)), next(one));
-    assertEquals(
-        Optional.of(NOON.plus(MINUTE.multipliedBy(60))), one.schedules.list(1).get(0).lastTick());
-  }
-
-  @Test
-  void ticksGoByTheWallClockThroughSpringAndAutumn() {
-    LabTicker one = instance();
-    ZoneId berlin = ZoneId.of("Europe/Berlin");
-    for (String day : List.of("2026-03-28T12:00:00Z", "2026-10-24T12:00:00Z")) {
-      set(Instant.parse(day));
-      one.upsert(Schedule.cron("at " + day, "30 2 * * *", berlin, new Chore("a", Instant.EPOCH)));
-      for (int minute = 0; minute < 24 * 60; minute++) {
-        clock.advance(MINUTE);
-        one.ticker.tick();
-      }
-      one.database().inTransaction(() -> one.schedules.remove("at " + day));
-    }
-    assertEquals(
-        List.of(Instant.parse("2026-03-29T01:00:00Z"), Instant.parse("2026-10-25T00:30:00Z")),
-        jobs());
   }
 
   @Test
@@ -367,7 +172,7 @@ class SchedulesIT {
         List.of(
             new ScheduleView(
                 "nightly",
-                "SchedulesIT.Plain",
+                "SchedulesFixture.Plain",
                 true,
                 "cron 0 2 * * *",
                 "Europe/Berlin",
