@@ -2,7 +2,7 @@
 
 import { h, newId } from "./dom.js";
 
-const SHORTEST_PASSWORD = 10;
+const shortestPassword = 10;
 
 /** A labelled input with room for a hint and for what is wrong with it. */
 export function field({ name, label, type = "text", hint, ...properties }) {
@@ -43,7 +43,7 @@ export const newPasswordField = (properties) =>
     autocomplete: "new-password",
     required: true,
     maxLength: 128,
-    hint: `${SHORTEST_PASSWORD} characters or more. A short sentence works well.`,
+    hint: `${shortestPassword} characters or more. A short sentence works well.`,
     ...properties,
   });
 
@@ -54,8 +54,8 @@ export function check(fields) {
     if (input.required && !input.value.trim()) says("Please fill this in.");
     else if (input.type === "email" && !input.validity.valid)
       says("This does not look like an e-mail address.");
-    else if (input.autocomplete === "new-password" && input.value.length < SHORTEST_PASSWORD) {
-      says(`At least ${SHORTEST_PASSWORD} characters, please.`);
+    else if (input.autocomplete === "new-password" && input.value.length < shortestPassword) {
+      says(`At least ${shortestPassword} characters, please.`);
     } else continue;
     input.focus();
     return one;

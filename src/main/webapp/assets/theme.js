@@ -3,7 +3,7 @@
 import { fill, h, icon } from "./dom.js";
 import { announce } from "./feedback.js";
 
-const CHOICES = [
+const choices = [
   { id: "auto", name: "as the system says", sign: "auto" },
   { id: "light", name: "light", sign: "sun" },
   { id: "dark", name: "dark", sign: "moon" },
@@ -24,20 +24,20 @@ function apply(id) {
 export function themeButton() {
   let at = Math.max(
     0,
-    CHOICES.findIndex(({ id }) => id === document.documentElement.dataset.theme),
+    choices.findIndex(({ id }) => id === document.documentElement.dataset.theme),
   );
   const button = h("button", { type: "button", class: "icon-button", onClick: () => turn() });
   const show = () => {
-    const label = `Colours: ${CHOICES[at].name}`;
+    const label = `Colours: ${choices[at].name}`;
     button.setAttribute("aria-label", label);
     button.title = label;
-    fill(button, icon(CHOICES[at].sign));
+    fill(button, icon(choices[at].sign));
   };
   const turn = () => {
-    at = (at + 1) % CHOICES.length;
-    apply(CHOICES[at].id);
+    at = (at + 1) % choices.length;
+    apply(choices[at].id);
     show();
-    announce(`Colours: ${CHOICES[at].name}`);
+    announce(`Colours: ${choices[at].name}`);
   };
   show();
   return button;

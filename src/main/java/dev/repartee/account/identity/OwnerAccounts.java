@@ -8,6 +8,7 @@ import dev.repartee.foundation.data.Sql;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -16,11 +17,6 @@ import javax.sql.DataSource;
  * Opens accounts from a shell, where registering over the API is not wanted or not possible yet.
  */
 public final class OwnerAccounts {
-
-  /** The shortest password the API takes, too. */
-  public static final int SHORTEST_PASSWORD = 10;
-
-  public static final int LONGEST_PASSWORD = 128;
 
   private static final int LONGEST_EMAIL = 254;
   private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+");
@@ -31,6 +27,7 @@ public final class OwnerAccounts {
   private final Sql sql;
   private final CommandAudit audit;
   private final Passwords passwords;
+  private final PasswordPolicy policy;
 
   /**
    * Works in whatever transaction the connection of the data source is in.
@@ -41,6 +38,7 @@ public final class OwnerAccounts {
     sql = new Sql(dataSource);
     audit = new CommandAudit(dataSource);
     passwords = new Passwords(new IdentityConfig(settings));
+    policy = new PasswordPolicy(passwords);
   }
 
   /** Whether this can be the address of an account. */
@@ -52,6 +50,11 @@ public final class OwnerAccounts {
   public boolean exists(String email) {
     return !sql.rows("SELECT 1 FROM app_user WHERE lower(email) = ?", row -> true, normalize(email))
         .isEmpty();
+  }
+
+  /** What is wrong with a password, to be said of it; empty when the API would take it, too. */
+  public Optional<String> objection(String password, String email, String workspaceName) {
+    return policy.objection(password, email, workspaceName);
   }
 
   /** Opens an account that owns a new workspace. There must be none of this address yet. */

@@ -50,14 +50,19 @@ class PasswordPolicy {
    * @throws Problem that names the field
    */
   void check(String field, String password, @Nullable String... about) {
-    objection(password, words(about))
+    objection(password, about)
         .ifPresent(
             message -> {
               throw Problem.invalid(field, message);
             });
   }
 
-  private Optional<String> objection(String password, Set<String> words) {
+  /** What is wrong with a password, to be said of it; empty when it is taken. */
+  Optional<String> objection(String password, @Nullable String... about) {
+    if (password.length() < SHORTEST || password.length() > LONGEST) {
+      return Optional.of("must have " + SHORTEST + " to " + LONGEST + " characters");
+    }
+    Set<String> words = words(about);
     String rest = password.toLowerCase(Locale.ROOT);
     for (String word : words) {
       rest = word.length() < SHORTEST_WORD ? rest : rest.replace(word, "");

@@ -82,6 +82,12 @@ final class CreateOwner implements Command {
           arguments
               .option("--workspace")
               .orElseGet(() -> email.substring(0, email.indexOf('@')) + "'s workspace");
+      accounts
+          .objection(password, email, workspace)
+          .ifPresent(
+              wrong -> {
+                throw CommandFailed.usage("the password " + wrong);
+              });
       connection.setAutoCommit(false);
       OwnerAccounts.Created created = accounts.create(email, password, workspace);
       connection.commit();
@@ -100,17 +106,6 @@ final class CreateOwner implements Command {
   }
 
   private static String typed(Console console) throws Exception {
-    String password =
-        console.read("Password").orElseThrow(() -> CommandFailed.usage("a password is missing"));
-    if (password.length() < OwnerAccounts.SHORTEST_PASSWORD
-        || password.length() > OwnerAccounts.LONGEST_PASSWORD) {
-      throw CommandFailed.usage(
-          "a password has "
-              + OwnerAccounts.SHORTEST_PASSWORD
-              + " to "
-              + OwnerAccounts.LONGEST_PASSWORD
-              + " characters");
-    }
-    return password;
+    return console.read("Password").orElseThrow(() -> CommandFailed.usage("a password is missing"));
   }
 }

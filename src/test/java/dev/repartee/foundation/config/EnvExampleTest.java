@@ -23,7 +23,6 @@ class EnvExampleTest {
   private static final Pattern LINE = Pattern.compile("([A-Z][A-Z0-9_]*)=(.*)");
   private static final Pattern SERVER_VARIABLE =
       Pattern.compile("<variable name=\"([A-Z_]+)\" defaultValue=\"([^\"]*)\"");
-  private static final Pattern SHELL_ASSIGNMENT = Pattern.compile("(?m)^(\\w+)=");
   private static final Pattern SHELL_VARIABLE = Pattern.compile("\\$\\{([A-Z_]+)(?::-([^}]*))?");
 
   @Test
@@ -77,17 +76,9 @@ class EnvExampleTest {
     while (declared.find()) {
       variables.put(declared.group(1), declared.group(2));
     }
-    String shell = Files.readString(Path.of("liberty/server.env"));
-    Set<String> assigned = new HashSet<>();
-    Matcher assignment = SHELL_ASSIGNMENT.matcher(shell);
-    while (assignment.find()) {
-      assigned.add(assignment.group(1));
-    }
-    Matcher used = SHELL_VARIABLE.matcher(shell);
+    Matcher used = SHELL_VARIABLE.matcher(Files.readString(Path.of("liberty/server.env")));
     while (used.find()) {
-      if (!assigned.contains(used.group(1))) {
-        variables.put(used.group(1), used.group(2) == null ? "" : used.group(2));
-      }
+      variables.put(used.group(1), used.group(2) == null ? "" : used.group(2));
     }
     return variables;
   }

@@ -107,6 +107,7 @@ class CommandsIT {
     String out = shared.run("create-owner", email, "--generate-password").expect(0).out();
     login(email, field(out, "password")).expect(200);
     shared.typing("short\n").run("create-owner", ApiClient.newEmail()).expect(64);
+    shared.typing("password1234\n").run("create-owner", ApiClient.newEmail()).expect(64);
   }
 
   @Test

@@ -32,9 +32,9 @@ class LauncherTest {
       echo "process=$$"
       for word in "$@"; do echo "word=$word"; done
       env | sed 's/^/env:/'
+      trap 'echo stopped; exit 143' TERM
       echo ready
       case "$*" in *ws-server.jar*) ;; *) exit 3 ;; esac
-      trap 'echo stopped; exit 143' TERM
       while :; do sleep 0.05; done
       """;
 
@@ -70,7 +70,7 @@ class LauncherTest {
     assertEquals(
         "jdbc:postgresql://db.internal:5433/repartee?user=ann&password=p%40ss"
             + "&ApplicationName=repartee&tcpKeepAlive=true&sslmode=require",
-        seen.environment().get("JDBC_URL"));
+        seen.environment().get("jdbc_url"));
     Path options = home.resolve("wlp/usr/servers/repartee/jvm.options");
     assertTrue(seen.words().contains("@" + options), seen.words().toString());
     assertTrue(Files.exists(home.resolve("output/repartee/known")));
@@ -92,7 +92,7 @@ class LauncherTest {
       Seen seen = Seen.of(process);
       process.destroyForcibly();
       process.waitFor();
-      assertTrue(seen.environment().get("JDBC_URL").contains("password=tr0ub4dor"));
+      assertTrue(seen.environment().get("jdbc_url").contains("password=tr0ub4dor"));
       assertEquals("it's", seen.environment().get("NOTE"), "its first line");
       assertFalse(seen.environment().containsKey("DOPPLER_TOKEN"), "the server needs no token");
       assertTrue(seen.words().stream().noneMatch(word -> word.contains("tr0ub4dor")));
