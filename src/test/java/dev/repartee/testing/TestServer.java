@@ -261,13 +261,7 @@ public final class TestServer implements AutoCloseable {
 
   /** The first column of what is in this server's database, as texts. */
   public List<String> query(String sql) {
-    URI url = URI.create(database);
-    String[] user = url.getUserInfo().split(":", 2);
-    try (Connection connection =
-            DriverManager.getConnection(
-                "jdbc:postgresql://" + url.getHost() + ":" + url.getPort() + url.getPath(),
-                user[0],
-                user[1]);
+    try (Connection connection = DriverManager.getConnection(TestDatabase.jdbc(database));
         Statement statement = connection.createStatement()) {
       List<String> found = new ArrayList<>();
       if (statement.execute(sql)) {

@@ -4,6 +4,7 @@ import dev.repartee.foundation.config.StartOrder;
 import dev.repartee.foundation.data.AcrossWorkspaces;
 import dev.repartee.foundation.data.ChangeNews;
 import dev.repartee.foundation.data.Redis;
+import dev.repartee.foundation.data.Remembered;
 import dev.repartee.foundation.security.MemberChanged;
 import dev.repartee.foundation.security.Role;
 import jakarta.annotation.PreDestroy;
@@ -16,12 +17,9 @@ import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,20 +33,16 @@ public class KnownMembers {
   static final Duration MEMORY = Duration.ofMillis(800);
 
   private static final String CHANNEL = "repartee:members";
-  private static final int MOST = 10_000;
 
   /** CDI event: what this person may do was changed in this transaction. */
   record Changed(UUID userId) {}
 
   private record Place(UUID user, UUID workspace, @Nullable UUID device) {}
 
-  private record Known(Role role, Instant askedAt) {}
-
   private final MembershipRepository memberships;
-  private final InstantSource clock;
   private final Event<MemberChanged> changed;
   private final ChangeNews news;
-  private final Map<Place, Known> places = new ConcurrentHashMap<>();
+  private final Remembered<Place, Role> places;
 
   @Inject
   KnownMembers(
@@ -58,8 +52,8 @@ public class KnownMembers {
       Event<MemberChanged> changed,
       ManagedScheduledExecutorService executor) {
     this.memberships = memberships;
-    this.clock = clock;
     this.changed = changed;
+    this.places = new Remembered<>(MEMORY, clock);
     this.news = new ChangeNews(CHANNEL, redis, executor, this::forget);
   }
 
@@ -81,24 +75,12 @@ public class KnownMembers {
   /** As {@link #role(UUID, UUID)}; empty also when this device of theirs was signed out. */
   @AcrossWorkspaces
   Optional<Role> role(UUID user, UUID workspace, @Nullable UUID device) {
-    Place place = new Place(user, workspace, device);
-    Instant now = clock.instant(); // before the question, so that no answer is older than it seems
-    @Nullable Known known = places.get(place);
-    if (known != null
-        && !known.askedAt().isAfter(now)
-        && known.askedAt().plus(MEMORY).isAfter(now)) {
-      return Optional.of(known.role());
-    }
-    Optional<Role> role =
-        device == null
-            ? memberships.role(user, workspace)
-            : memberships.roleOn(user, workspace, device);
-    if (places.size() >= MOST) {
-      places.clear(); // cheaper than keeping order, and rare
-    }
-    role.ifPresentOrElse(
-        found -> places.put(place, new Known(found, now)), () -> places.remove(place));
-    return role;
+    return places.find(
+        new Place(user, workspace, device),
+        () ->
+            device == null
+                ? memberships.role(user, workspace)
+                : memberships.roleOn(user, workspace, device));
   }
 
   void afterCommit(@Observes(during = TransactionPhase.AFTER_SUCCESS) Changed change) {
@@ -107,7 +89,7 @@ public class KnownMembers {
   }
 
   private void forget(UUID user) {
-    places.keySet().removeIf(place -> place.user().equals(user));
+    places.forget(place -> place.user().equals(user));
     changed.fire(new MemberChanged(user));
   }
 }

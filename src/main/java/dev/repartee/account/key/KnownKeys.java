@@ -3,6 +3,7 @@ package dev.repartee.account.key;
 import dev.repartee.foundation.config.StartOrder;
 import dev.repartee.foundation.data.ChangeNews;
 import dev.repartee.foundation.data.Redis;
+import dev.repartee.foundation.data.Remembered;
 import dev.repartee.foundation.security.ApiKeyEnded;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
@@ -14,13 +15,9 @@ import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * API keys as they were less than {@link #MEMORY} ago. Instances tell each other over Redis what
@@ -32,18 +29,14 @@ class KnownKeys {
   static final Duration MEMORY = Duration.ofMillis(800);
 
   private static final String CHANNEL = "repartee:api-keys";
-  private static final int MOST = 10_000;
 
   /** CDI event: a key was rotated or revoked in this transaction. */
   record Changed(UUID id) {}
 
-  private record Known(ApiKey key, Instant askedAt) {}
-
   private final ApiKeyStore store;
-  private final InstantSource clock;
   private final Event<ApiKeyEnded> ended;
   private final ChangeNews news;
-  private final Map<UUID, Known> keys = new ConcurrentHashMap<>();
+  private final Remembered<UUID, ApiKey> keys;
 
   @Inject
   KnownKeys(
@@ -53,8 +46,8 @@ class KnownKeys {
       Event<ApiKeyEnded> ended,
       ManagedScheduledExecutorService executor) {
     this.store = store;
-    this.clock = clock;
     this.ended = ended;
+    this.keys = new Remembered<>(MEMORY, clock);
     this.news = new ChangeNews(CHANNEL, redis, executor, this::forget);
   }
 
@@ -69,19 +62,7 @@ class KnownKeys {
 
   /** The key of that id, if there is one. */
   Optional<ApiKey> find(UUID id) {
-    Instant now = clock.instant(); // before the question, so that no answer is older than it seems
-    @Nullable Known known = keys.get(id);
-    if (known != null
-        && !known.askedAt().isAfter(now)
-        && known.askedAt().plus(MEMORY).isAfter(now)) {
-      return Optional.of(known.key());
-    }
-    Optional<ApiKey> key = store.shown(id);
-    if (keys.size() >= MOST) {
-      keys.clear(); // cheaper than keeping order, and rare
-    }
-    key.ifPresentOrElse(found -> keys.put(id, new Known(found, now)), () -> keys.remove(id));
-    return key;
+    return keys.find(id, () -> store.shown(id));
   }
 
   void afterCommit(@Observes(during = TransactionPhase.AFTER_SUCCESS) Changed change) {
@@ -90,7 +71,7 @@ class KnownKeys {
   }
 
   private void forget(UUID id) {
-    keys.remove(id);
+    keys.forget(id::equals);
     ended.fire(new ApiKeyEnded(id));
   }
 }

@@ -15,6 +15,12 @@ class CdiContainer implements Container {
   }
 
   @Override
+  @Transactional(rollbackOn = Throwable.class)
+  public void joiningTransaction(Runnable work) {
+    work.run();
+  }
+
+  @Override
   @ActivateRequestContext
   public void inRequest(Work work) throws Exception {
     work.run();

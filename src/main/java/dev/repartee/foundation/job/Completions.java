@@ -1,7 +1,6 @@
 package dev.repartee.foundation.job;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -83,14 +82,14 @@ final class Completions {
   private void complete(List<Entry> group) {
     Set<UUID> gone;
     try {
-      gone = new HashSet<>(leases.complete(group.stream().map(Entry::lease).toList()));
+      gone = leases.complete(group.stream().map(Entry::lease).toList());
     } catch (RuntimeException e) { // the leases run out and the sweeper decides; nothing is lost
       LOG.log(System.Logger.Level.WARNING, group.size() + " jobs could not be completed", e);
       group.forEach(entry -> entry.listener().told(JobMeter.Outcome.UNSETTLED));
       return;
     }
     for (Entry entry : group) {
-      boolean held = gone.contains(entry.lease().id());
+      boolean held = gone.contains(entry.lease().token());
       entry.listener().told(held ? JobMeter.Outcome.COMPLETED : JobMeter.Outcome.LEASE_LOST);
     }
   }

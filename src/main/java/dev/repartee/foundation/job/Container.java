@@ -6,6 +6,9 @@ interface Container {
   /** Runs work in a transaction of its own; whatever it throws rolls it back. */
   void inTransaction(Runnable work);
 
+  /** Runs work in the transaction at hand, or in one of its own if there is none. */
+  void joiningTransaction(Runnable work);
+
   /** Runs work within a CDI request of its own, on this thread. */
   void inRequest(Work work) throws Exception;
 

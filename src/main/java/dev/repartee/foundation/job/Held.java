@@ -3,7 +3,6 @@ package dev.repartee.foundation.job;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -95,10 +94,9 @@ final class Held {
 
   private void renew(List<Attempt> living) {
     long now = System.nanoTime();
-    Set<UUID> ours =
-        new HashSet<>(leases.renew(living.stream().map(Attempt::lease).toList(), leaseTime));
+    Set<UUID> ours = leases.renew(living.stream().map(Attempt::lease).toList(), leaseTime);
     for (Attempt attempt : living) {
-      if (ours.contains(attempt.id())) {
+      if (ours.contains(attempt.lease().token())) {
         attempt.confirmed(now);
       } else if (!attempt.isCompleted()) {
         attempt.stop(Attempt.Stop.LEASE_LOST);
@@ -109,9 +107,9 @@ final class Held {
   /** Gives back what was not begun, to this instance or another one. */
   void giveBack(List<Attempt> given) {
     List<Lease> all = given.stream().map(Attempt::lease).toList();
-    Set<UUID> ours = new HashSet<>(leases.giveBack(all));
+    Set<UUID> ours = leases.giveBack(all);
     dispatcher.push(
-        all.stream().filter(lease -> ours.contains(lease.id())).map(Lease::ready).toList());
+        all.stream().filter(lease -> ours.contains(lease.token())).map(Lease::ready).toList());
     LOG.log(System.Logger.Level.INFO, "{0} jobs that were not begun are given back", ours.size());
   }
 }

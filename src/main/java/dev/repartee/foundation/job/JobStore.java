@@ -138,7 +138,7 @@ final class JobStore {
         INSERT INTO job AS j (id, workspace_id, queue, type, version, payload, priority,
           max_attempts, backoff, timeout_ms, traceparent, lease_token, lease_until, state,
           attempts, run_at, created_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, gen_random_uuid(),
           statement_timestamp() + ? * interval '1 microsecond', 'RUNNING', 1,
           statement_timestamp(), statement_timestamp())
         """;
@@ -158,7 +158,6 @@ final class JobStore {
             options.backoff().text(),
             options.timeout().toMillis(),
             job.traceparent(),
-            UUID.randomUUID(),
             lease)
         .get(0);
   }

@@ -23,6 +23,7 @@ public class Jobs {
   private final Handlers handlers;
   private final LocalWorkers workers;
   private final JobConfig config;
+  private final Container container;
   private final Event<JobsAdded> added;
   private final Event<LocalWorkers.JobLeased> leased;
   private final Event<JobCancelled> cancelled;
@@ -33,6 +34,7 @@ public class Jobs {
       Handlers handlers,
       LocalWorkers workers,
       JobConfig config,
+      Container container,
       Event<JobsAdded> added,
       Event<LocalWorkers.JobLeased> leased,
       Event<JobCancelled> cancelled) {
@@ -40,27 +42,28 @@ public class Jobs {
     this.handlers = handlers;
     this.workers = workers;
     this.config = config;
+    this.container = container;
     this.added = added;
     this.leased = leased;
     this.cancelled = cancelled;
   }
 
   /**
-   * Writes a job in the caller's transaction, or in one of its own if there is none: roll back, and
-   * there was no job; commit, and it runs, whatever dies next.
+   * Writes a job in the caller's transaction: roll back, and there was no job; commit, and it runs,
+   * whatever dies next. Without a transaction it is committed when this returns.
    *
    * @param payload a record some {@link JobHandler} is for; at most 64 KB as JSON. What it has of
    *     type {@link dev.repartee.foundation.config.Secret} is sealed where it is stored
    * @return the job's id
    * @throws IllegalArgumentException when no handler takes it, or it is too large
    */
-  @Transactional
+  @Transactional(Transactional.TxType.SUPPORTS)
   public UUID enqueue(Record payload) {
     return enqueue(payload, UnaryOperator.identity());
   }
 
   /** As {@link #enqueue(Record)}, with options that differ from the handler's for this one job. */
-  @Transactional
+  @Transactional(Transactional.TxType.SUPPORTS)
   public UUID enqueue(Record payload, UnaryOperator<JobOptions> change) {
     JobStore.NewJob job = job(payload, change);
     JobOptions options = job.options();
@@ -70,6 +73,16 @@ public class Jobs {
         return addLeased(job, free);
       }
     }
+    if (options.isPlain()) {
+      return add(job);
+    }
+    UUID[] id = new UUID[1]; // several statements: all of them, or none
+    container.joiningTransaction(() -> id[0] = add(job));
+    return id[0];
+  }
+
+  private UUID add(JobStore.NewJob job) {
+    JobOptions options = job.options();
     UUID id = store.add(job);
     if (options.delay().isZero()) {
       added.fire(new JobsAdded(List.of(new Ready(id, options.queue(), options.priority()))));

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -23,8 +24,9 @@ import javax.sql.DataSource;
  * what an instance believes about the time can neither end a lease nor make a job due. Steps that
  * touch many rows pass over locked ones: those are just being completed.
  *
- * <p>What is to be changed is chosen in an {@code ARRAY (SELECT …)}, which is run once. As a table
- * to join with, Postgres may choose to run it again for every job there is.
+ * <p>What is to be changed is named by an array, or chosen in an {@code ARRAY (SELECT …)}, which is
+ * run once. As a table to join with, Postgres may choose to run it again for every job there is.
+ * Every lease has a token of its own, so that two arrays, of ids and of tokens, mean pairs.
  *
  * <p>Taking a lease does not wait for the disk: if Postgres forgets it in a crash, the job is ready
  * again and the token worthless. It is therefore to be taken outside of transactions.
@@ -51,7 +53,7 @@ final class Leases {
   List<Lease> lease(Collection<UUID> ids, Duration lease) {
     String sql =
         """
-        UPDATE job j SET state = 'RUNNING', lease_token = ?,
+        UPDATE job j SET state = 'RUNNING', lease_token = gen_random_uuid(),
           lease_until = statement_timestamp() + ? * interval '1 microsecond',
           attempts = attempts + 1
         FROM (SELECT set_config('synchronous_commit', 'off', true)) AS hasty
@@ -60,8 +62,7 @@ final class Leases {
           WHERE id = ANY (?) AND state = 'READY' AND run_at <= statement_timestamp()
           FOR UPDATE SKIP LOCKED))
         """;
-    return statements.rows(
-        sql + LEASED, Leases::read, UUID.randomUUID(), lease, ids.toArray(UUID[]::new));
+    return statements.rows(sql + LEASED, Leases::read, lease, ids.toArray(UUID[]::new));
   }
 
   /**
@@ -83,7 +84,7 @@ final class Leases {
           SELECT id FROM job
           WHERE queue = ? AND priority < 0 AND state = 'READY' AND run_at <= statement_timestamp()
           ORDER BY priority DESC, run_at, id LIMIT ? FOR UPDATE SKIP LOCKED)
-        UPDATE job j SET state = 'RUNNING', lease_token = ?,
+        UPDATE job j SET state = 'RUNNING', lease_token = gen_random_uuid(),
           lease_until = statement_timestamp() + ? * interval '1 microsecond',
           attempts = attempts + 1
         FROM (SELECT set_config('synchronous_commit', 'off', true)) AS hasty
@@ -95,39 +96,26 @@ final class Leases {
           ORDER BY place LIMIT ?))
         """;
     return statements.rows(
-        sql + LEASED,
-        Leases::read,
-        queue,
-        most,
-        queue,
-        most,
-        queue,
-        most,
-        UUID.randomUUID(),
-        lease,
-        most);
+        sql + LEASED, Leases::read, queue, most, queue, most, queue, most, lease, most);
   }
 
-  /** Prolongs leases; answers the jobs whose lease still holds. */
-  List<UUID> renew(Collection<Lease> leases, Duration lease) {
+  /** Prolongs leases; answers the tokens of those that still hold. */
+  Set<UUID> renew(Collection<Lease> leases, Duration lease) {
     // A lease that is just being completed is locked: it can not be prolonged, and holds.
     String sql =
         """
         WITH held AS (
-          SELECT j.id FROM job j JOIN unnest(?, ?) AS h (id, token)
-            ON j.id = h.id AND j.lease_token = h.token),
+          SELECT lease_token FROM job WHERE id = ANY (?) AND lease_token = ANY (?)),
         free AS (
-          SELECT j.id FROM job j JOIN unnest(?, ?) AS h (id, token)
-            ON j.id = h.id AND j.lease_token = h.token FOR UPDATE OF j SKIP LOCKED),
+          SELECT id FROM job WHERE id = ANY (?) AND lease_token = ANY (?) FOR UPDATE SKIP LOCKED),
         renewed AS (
           UPDATE job SET lease_until = statement_timestamp() + ? * interval '1 microsecond'
-          WHERE id IN (SELECT id FROM free))
-        SELECT id FROM held
+          WHERE id = ANY (ARRAY (SELECT id FROM free)))
+        SELECT lease_token FROM held
         """;
     UUID[] ids = column(leases, Lease::id);
     UUID[] tokens = column(leases, Lease::token);
-    return statements.rows(
-        sql, row -> row.getObject(1, UUID.class), ids, tokens, ids, tokens, lease);
+    return Set.copyOf(statements.rows(sql, Leases::token, ids, tokens, ids, tokens, lease));
   }
 
   /** Completes a job; false when the lease is lost. */
@@ -136,19 +124,11 @@ final class Leases {
         "DELETE FROM job WHERE id = ? AND lease_token = ?", lease.id(), lease.token());
   }
 
-  /** Completes jobs; answers those whose lease was not lost. */
-  List<UUID> complete(Collection<Lease> leases) {
-    String sql =
-        """
-        DELETE FROM job j USING unnest(?, ?) AS done (id, token)
-        WHERE j.id = done.id AND j.lease_token = done.token
-        RETURNING j.id
-        """;
-    return statements.rows(
-        sql,
-        row -> row.getObject(1, UUID.class),
-        column(leases, Lease::id),
-        column(leases, Lease::token));
+  /** Completes jobs; answers the tokens of the leases that were not lost. */
+  Set<UUID> complete(Collection<Lease> leases) {
+    return ended(
+        "DELETE FROM job WHERE id = ANY (?) AND lease_token = ANY (?) RETURNING lease_token",
+        leases);
   }
 
   /** Puts a job back after a failed attempt; false when the lease is lost. */
@@ -166,22 +146,30 @@ final class Leases {
    * Puts back jobs that were not begun or could not be finished through no fault of their own: the
    * attempt does not count.
    *
-   * @return those whose lease was not lost
+   * @return the tokens of the leases that were not lost
    */
-  List<UUID> giveBack(Collection<Lease> leases) {
+  Set<UUID> giveBack(Collection<Lease> leases) {
     String sql =
         """
-        UPDATE job j SET state = 'READY', lease_until = NULL, lease_token = NULL,
-          attempts = attempts - 1
-        FROM unnest(?, ?) AS given (id, token)
-        WHERE j.id = given.id AND j.lease_token = given.token
-        RETURNING j.id
+        WITH given AS (
+          SELECT id, lease_token FROM job WHERE id = ANY (?) AND lease_token = ANY (?) FOR UPDATE),
+        ready AS (
+          UPDATE job SET state = 'READY', lease_until = NULL, lease_token = NULL,
+            attempts = attempts - 1
+          WHERE id = ANY (ARRAY (SELECT id FROM given)))
+        SELECT lease_token FROM given
         """;
-    return statements.rows(
-        sql,
-        row -> row.getObject(1, UUID.class),
-        column(leases, Lease::id),
-        column(leases, Lease::token));
+    return ended(sql, leases);
+  }
+
+  private Set<UUID> ended(String sql, Collection<Lease> leases) {
+    return Set.copyOf(
+        statements.rows(
+            sql, Leases::token, column(leases, Lease::id), column(leases, Lease::token)));
+  }
+
+  private static UUID token(ResultSet row) throws SQLException {
+    return row.getObject(1, UUID.class);
   }
 
   /** Moves a job to the dead ones; false when the lease is lost. */

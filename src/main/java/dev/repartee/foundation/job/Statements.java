@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGStatement;
 
 /**
  * Runs SQL statements on whatever connection the data source gives: the transaction's, if any. The
@@ -60,6 +61,14 @@ final class Statements {
     }
   }
 
+  /**
+   * A plan for many ids at once is not kept: the table may have been empty when it was made, and a
+   * million long now.
+   */
+  private static void planAnew(PreparedStatement statement) throws SQLException {
+    statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+  }
+
   private static void bind(
       Connection connection, PreparedStatement statement, @Nullable Object[] parameters)
       throws SQLException {
@@ -72,6 +81,7 @@ final class Statements {
         statement.setLong(i + 1, duration.toNanos() / 1_000);
       } else if (parameter instanceof UUID[] uuids) {
         statement.setArray(i + 1, connection.createArrayOf("uuid", uuids));
+        planAnew(statement);
       } else if (parameter instanceof String[] texts) {
         statement.setArray(i + 1, connection.createArrayOf("text", texts));
       } else {

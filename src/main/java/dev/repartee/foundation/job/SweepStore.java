@@ -57,7 +57,7 @@ final class SweepStore {
   List<Lease> takeOverExhausted(Duration lease) {
     String sql =
         """
-        UPDATE job j SET lease_token = ?,
+        UPDATE job j SET lease_token = gen_random_uuid(),
           lease_until = statement_timestamp() + ? * interval '1 microsecond'
         WHERE j.id = ANY (ARRAY (
           SELECT id FROM job
@@ -65,7 +65,7 @@ final class SweepStore {
           FOR UPDATE SKIP LOCKED))
         """
             + Leases.LEASED;
-    return statements.rows(sql, Leases::read, UUID.randomUUID(), lease);
+    return statements.rows(sql, Leases::read, lease);
   }
 
   /**

@@ -4,12 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.repartee.foundation.data.Migrations;
 import dev.repartee.foundation.data.Sql;
-import dev.repartee.local.LocalServices;
+import dev.repartee.testing.TestDatabase;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -24,7 +22,6 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,24 +31,12 @@ import org.postgresql.ds.PGSimpleDataSource;
 class AuditStoreIT {
 
   private static final Instant NOW = Instant.parse("2026-01-31T12:00:00.123456789Z");
-  private static final PGSimpleDataSource DATABASE = new PGSimpleDataSource();
+  private static final PGSimpleDataSource DATABASE = TestDatabase.at(TestDatabase.migrated());
 
   private final UUID workspace = UUID.randomUUID();
   private final UUID ann = UUID.randomUUID();
   private final AuditStore store = new AuditStore(DATABASE);
   private final Sql sql = new Sql(DATABASE);
-
-  @BeforeAll
-  static void prepare() throws Exception {
-    URI url = URI.create(LocalServices.forTests().newDatabase("template0"));
-    String[] login = url.getUserInfo().split(":", 2);
-    DATABASE.setURL("jdbc:postgresql://" + url.getHost() + ":" + url.getPort() + url.getPath());
-    DATABASE.setUser(login[0]);
-    DATABASE.setPassword(login[1]);
-    try (Connection connection = DATABASE.getConnection()) {
-      Migrations.update(connection);
-    }
-  }
 
   @Test
   void whatIsRecordedIsReadAndVerified() throws Exception {

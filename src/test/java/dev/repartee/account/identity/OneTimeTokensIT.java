@@ -7,16 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.repartee.account.identity.OneTimeToken.Purpose;
 import dev.repartee.foundation.config.ServerConfig;
 import dev.repartee.foundation.config.Settings;
-import dev.repartee.foundation.data.Migrations;
 import dev.repartee.foundation.data.Retention;
 import dev.repartee.foundation.data.Sql;
 import dev.repartee.foundation.http.Problem;
 import dev.repartee.foundation.http.ProblemType;
 import dev.repartee.foundation.security.SecurityConfig;
 import dev.repartee.foundation.security.SigningKeys;
-import dev.repartee.local.LocalServices;
-import java.net.URI;
-import java.sql.Connection;
+import dev.repartee.testing.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -27,14 +24,13 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
 class OneTimeTokensIT {
 
-  private static final PGSimpleDataSource DATABASE = new PGSimpleDataSource();
+  private static final PGSimpleDataSource DATABASE = TestDatabase.at(TestDatabase.migrated());
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Settings SETTINGS =
       Settings.of(Map.of("APP_ENV", "local", "JWT_SECRET", "for-tests-only-".repeat(3)));
@@ -46,18 +42,6 @@ class OneTimeTokensIT {
   private final Sql sql = new Sql(DATABASE);
   private Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
   private final OneTimeTokens tokens = new OneTimeTokens(DATABASE, () -> now, KEYS);
-
-  @BeforeAll
-  static void prepare() throws Exception {
-    URI url = URI.create(LocalServices.forTests().newDatabase("template0"));
-    String[] login = url.getUserInfo().split(":", 2);
-    DATABASE.setURL("jdbc:postgresql://" + url.getHost() + ":" + url.getPort() + url.getPath());
-    DATABASE.setUser(login[0]);
-    DATABASE.setPassword(login[1]);
-    try (Connection connection = DATABASE.getConnection()) {
-      Migrations.update(connection);
-    }
-  }
 
   @BeforeEach
   void thereIsAnn() {

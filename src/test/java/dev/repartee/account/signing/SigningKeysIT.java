@@ -10,13 +10,11 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import dev.repartee.account.audit.Act;
 import dev.repartee.foundation.config.ServerConfig;
 import dev.repartee.foundation.config.Settings;
-import dev.repartee.foundation.data.Migrations;
 import dev.repartee.foundation.data.OneConnection;
 import dev.repartee.foundation.security.Encryption;
 import dev.repartee.foundation.security.EncryptionConfig;
 import dev.repartee.foundation.security.Undecipherable;
-import dev.repartee.local.LocalServices;
-import java.net.URI;
+import dev.repartee.testing.TestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.time.Duration;
@@ -31,7 +29,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -43,23 +40,11 @@ class SigningKeysIT {
   private static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
   private static final JWTClaimsSet CLAIMS = new JWTClaimsSet.Builder().subject("ann").build();
 
-  private final PGSimpleDataSource database = new PGSimpleDataSource();
+  private final PGSimpleDataSource database = TestDatabase.at(TestDatabase.migrated());
   private final SigningConfig config = new SigningConfig(Settings.of(Map.of()));
   private final Encryption encryption = encryption(Map.of("ENCRYPTION_KEY", ONE));
   private final List<Act> acts = Collections.synchronizedList(new ArrayList<>());
   private Instant now = Instant.parse("2030-01-01T00:00:00Z");
-
-  @BeforeEach
-  void prepare() throws Exception {
-    URI url = URI.create(LocalServices.forTests().newDatabase("template0"));
-    String[] login = url.getUserInfo().split(":", 2);
-    database.setURL("jdbc:postgresql://" + url.getHost() + ":" + url.getPort() + url.getPath());
-    database.setUser(login[0]);
-    database.setPassword(login[1]);
-    try (Connection connection = database.getConnection()) {
-      Migrations.update(connection);
-    }
-  }
 
   @Test
   void instancesThatStartAtOnceAgreeOnOneKey() throws Exception {

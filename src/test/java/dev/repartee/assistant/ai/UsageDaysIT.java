@@ -3,11 +3,8 @@ package dev.repartee.assistant.ai;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.repartee.foundation.data.Ids;
-import dev.repartee.foundation.data.Migrations;
 import dev.repartee.foundation.data.Sql;
-import dev.repartee.local.LocalServices;
-import java.net.URI;
-import java.sql.Connection;
+import dev.repartee.testing.TestDatabase;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -22,20 +19,12 @@ class UsageDaysIT {
   private static final UUID WORKSPACE = Ids.next();
   private static final LocalDate DAY = LocalDate.parse("2026-05-04");
 
-  private final PGSimpleDataSource database = new PGSimpleDataSource();
+  private final PGSimpleDataSource database = TestDatabase.at(TestDatabase.migrated());
   private final Sql sql = new Sql(database);
   private final UsageDays days = new UsageDays(database);
 
   @BeforeEach
-  void prepare() throws Exception {
-    URI url = URI.create(LocalServices.forTests().newDatabase("template0"));
-    String[] login = url.getUserInfo().split(":", 2);
-    database.setURL("jdbc:postgresql://" + url.getHost() + ":" + url.getPort() + url.getPath());
-    database.setUser(login[0]);
-    database.setPassword(login[1]);
-    try (Connection connection = database.getConnection()) {
-      Migrations.update(connection);
-    }
+  void prepare() {
     sql.change(
         "INSERT INTO workspace (id, name, created_at, updated_at) VALUES (?, 'w', now(), now())",
         WORKSPACE);

@@ -1,6 +1,6 @@
 package dev.repartee.foundation.data;
 
-import java.net.URI;
+import dev.repartee.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -10,13 +10,7 @@ import java.sql.Statement;
 record LabConnection(Connection connection) implements AutoCloseable {
 
   static LabConnection to(String url) throws SQLException {
-    URI uri = URI.create(url);
-    String[] user = uri.getUserInfo().split(":", 2);
-    return new LabConnection(
-        DriverManager.getConnection(
-            "jdbc:postgresql://" + uri.getHost() + ":" + uri.getPort() + uri.getPath(),
-            user[0],
-            user[1]));
+    return new LabConnection(DriverManager.getConnection(TestDatabase.jdbc(url)));
   }
 
   void execute(String sql) throws SQLException {

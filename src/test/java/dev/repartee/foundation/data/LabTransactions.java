@@ -1,11 +1,11 @@
 package dev.repartee.foundation.data;
 
+import dev.repartee.testing.TestDatabase;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -29,11 +29,7 @@ final class LabTransactions extends PGSimpleDataSource
   private int lent;
 
   LabTransactions(String url) {
-    URI uri = URI.create(url);
-    String[] user = uri.getUserInfo().split(":", 2);
-    setURL("jdbc:postgresql://" + uri.getHost() + ":" + uri.getPort() + uri.getPath());
-    setUser(user[0]);
-    setPassword(user[1]);
+    setURL(TestDatabase.jdbc(url));
   }
 
   @Override

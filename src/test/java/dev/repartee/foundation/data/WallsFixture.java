@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.repartee.local.LocalServices;
+import dev.repartee.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -21,8 +22,6 @@ abstract class WallsFixture {
 
   static final UUID MINE = UUID.fromString("00000000-0000-7000-8000-000000000001");
   static final UUID YOURS = UUID.fromString("00000000-0000-7000-8000-000000000002");
-  static final String TEMPLATE = "walls_template";
-  static boolean migrated;
 
   /** Tables whose rows are work of the product itself; ADR 36 says why. */
   static final List<String> WITHOUT = List.of("dead_job", "done_job", "job");
@@ -104,23 +103,10 @@ abstract class WallsFixture {
           "DELETE FROM audit_entry",
           "UPDATE databasechangelog SET id = 'x'");
 
-  final String owner = database();
+  final String owner = TestDatabase.migrated();
   LabTransactions pool = new LabTransactions(owner);
   Tenancy tenancy = new Tenancy(pool, Optional::empty, pool);
   Sql sql = new Sql(new WalledDataSource(pool, tenancy));
-
-  static synchronized String database() {
-    LocalServices services = LocalServices.forTests();
-    if (!migrated) {
-      try (LabConnection template = LabConnection.to(services.postgres().emptyDatabase(TEMPLATE))) {
-        Migrations.update(template.connection());
-      } catch (Exception e) {
-        throw new IllegalStateException(e);
-      }
-      migrated = true;
-    }
-    return services.newDatabase(TEMPLATE);
-  }
 
   @BeforeEach
   void twoWorkspacesAndAPlaybook() throws Exception {

@@ -6,16 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.repartee.foundation.config.Settings;
-import dev.repartee.foundation.data.Migrations;
-import dev.repartee.local.LocalServices;
-import java.net.URI;
+import dev.repartee.testing.TestDatabase;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -26,22 +23,10 @@ class IdempotencyRecordsIT {
   private static final byte[] BODY = {1, 2, 3};
   private static final byte[] OTHER_BODY = {3, 2, 1};
 
-  private final PGSimpleDataSource database = new PGSimpleDataSource();
+  private final PGSimpleDataSource database = TestDatabase.at(TestDatabase.migrated());
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private final IdempotencyRecords records =
       new IdempotencyRecords(database, new HttpConfig(Settings.of(Map.of())), () -> now);
-
-  @BeforeEach
-  void prepare() throws Exception {
-    URI url = URI.create(LocalServices.forTests().newDatabase("template0"));
-    String[] login = url.getUserInfo().split(":", 2);
-    database.setURL("jdbc:postgresql://" + url.getHost() + ":" + url.getPort() + url.getPath());
-    database.setUser(login[0]);
-    database.setPassword(login[1]);
-    try (Connection connection = database.getConnection()) {
-      Migrations.update(connection);
-    }
-  }
 
   @Test
   void theAnswerIsKeptAsItWas() {

@@ -2,25 +2,21 @@ package dev.repartee.foundation.job;
 
 import dev.repartee.foundation.config.ServerConfig;
 import dev.repartee.foundation.config.Settings;
-import dev.repartee.foundation.data.Migrations;
 import dev.repartee.foundation.security.Encryption;
 import dev.repartee.foundation.security.EncryptionConfig;
 import dev.repartee.local.LocalServices;
+import dev.repartee.testing.TestDatabase;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +33,7 @@ final class LabDatabase extends PGSimpleDataSource implements AutoCloseable {
   /** As an instance has it that was told no key. */
   static final Encryption ENCRYPTION = encryption(Map.of());
 
-  private static final String TEMPLATE = "jobs_template";
-  private static final Set<LocalServices> MIGRATED =
-      Collections.newSetFromMap(new IdentityHashMap<>());
-
+  private final String address;
   private final transient Queue<Connection> free = new ConcurrentLinkedQueue<>();
   private final transient Queue<Connection> open = new ConcurrentLinkedQueue<>();
   private final transient ThreadLocal<@Nullable Transaction> current = new ThreadLocal<>();
@@ -57,45 +50,34 @@ final class LabDatabase extends PGSimpleDataSource implements AutoCloseable {
     return Encryption.alone(new EncryptionConfig(settings, new ServerConfig(settings)));
   }
 
-  private LabDatabase(URI url) {
-    String[] user = url.getUserInfo().split(":", 2);
-    setURL("jdbc:postgresql://" + url.getHost() + ":" + url.getPort() + url.getPath());
-    setUser(user[0]);
-    setPassword(user[1]);
+  private LabDatabase(String address) {
+    this.address = address;
+    setURL(TestDatabase.jdbc(address));
   }
 
   /** A new one with the product's schema. */
-  static LabDatabase create() throws Exception {
+  static LabDatabase create() {
     return create(LocalServices.forTests());
   }
 
   /** A new one with the product's schema, in a Postgres of one's own. */
-  static synchronized LabDatabase create(LocalServices services) throws Exception {
-    if (!MIGRATED.contains(services)) {
-      URI template = URI.create(services.postgres().emptyDatabase(TEMPLATE));
-      try (LabDatabase database = new LabDatabase(template);
-          Connection connection = database.physical()) {
-        Migrations.update(connection);
-      }
-      MIGRATED.add(services);
-    }
-    return at(services.newDatabase(TEMPLATE));
+  static LabDatabase create(LocalServices services) {
+    return at(TestDatabase.migrated(services));
   }
 
   /** One that is there already. */
   static LabDatabase at(String url) {
-    return new LabDatabase(URI.create(url));
+    return new LabDatabase(url);
   }
 
   /** Where it is, as {@link #at} takes it. */
   String address() {
-    String server = getServerNames()[0] + ":" + getPortNumbers()[0];
-    return "postgres://" + getUser() + ":" + getPassword() + "@" + server + "/" + getDatabaseName();
+    return address;
   }
 
   /** The same database through connections of its own, as another process has them. */
   LabDatabase another() {
-    return at(address());
+    return at(address);
   }
 
   private Connection physical() throws SQLException {
@@ -179,6 +161,15 @@ final class LabDatabase extends PGSimpleDataSource implements AutoCloseable {
       transaction.afterCommit().forEach(Runnable::run);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** Runs work in the transaction of this thread, or in a new one. */
+  void joiningTransaction(Runnable work) {
+    if (current.get() == null) {
+      inTransaction(work);
+    } else {
+      work.run();
     }
   }
 

@@ -89,6 +89,7 @@ final class LabInstance implements AutoCloseable {
             handlers,
             local,
             config,
+            container(),
             new AtEnd<>(dispatcher::afterCommit, none -> {}),
             new AtEnd<>(local::afterCommit, local::afterRollback),
             new AtEnd<>(
@@ -135,6 +136,11 @@ final class LabInstance implements AutoCloseable {
       @Override
       public void inTransaction(Runnable work) {
         database.inTransaction(work);
+      }
+
+      @Override
+      public void joiningTransaction(Runnable work) {
+        database.joiningTransaction(work);
       }
 
       @Override

@@ -40,6 +40,11 @@ final class LabTicker {
       }
 
       @Override
+      public void joiningTransaction(Runnable work) {
+        database.joiningTransaction(work);
+      }
+
+      @Override
       public void inRequest(Work work) {
         throw new UnsupportedOperationException();
       }

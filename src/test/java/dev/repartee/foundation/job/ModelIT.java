@@ -193,10 +193,10 @@ class ModelIT extends StoreLab {
         live.remove(lease.id());
       }
     } else {
-      Set<UUID> held =
-          believed.stream().filter(this::holds).map(Lease::id).collect(Collectors.toSet());
-      assertEquals(held, new HashSet<>(leases.complete(believed)));
-      live.keySet().removeAll(held);
+      List<Lease> held = believed.stream().filter(this::holds).toList();
+      assertEquals(
+          held.stream().map(Lease::token).collect(Collectors.toSet()), leases.complete(believed));
+      held.forEach(lease -> live.remove(lease.id()));
       believed.clear();
     }
   }
@@ -227,7 +227,7 @@ class ModelIT extends StoreLab {
     }
     Lease lease = believed.remove(random.nextInt(believed.size()));
     boolean held = holds(lease);
-    assertEquals(held ? List.of(lease.id()) : List.of(), leases.giveBack(List.of(lease)));
+    assertEquals(held ? Set.of(lease.token()) : Set.of(), leases.giveBack(List.of(lease)));
     if (held) {
       Model job = live.get(lease.id());
       job.token = null;

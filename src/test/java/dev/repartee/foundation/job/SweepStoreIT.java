@@ -20,7 +20,7 @@ class SweepStoreIT extends StoreLab {
     Lease lease = lease(add(OPTIONS));
 
     assertEquals(List.of(), sweeps.expire());
-    assertEquals(List.of(lease.id()), leases.renew(List.of(lease), LEASE.plus(LEASE)));
+    assertEquals(Set.of(lease.token()), leases.renew(List.of(lease), LEASE.plus(LEASE)));
     database.pass(LEASE.plusSeconds(1));
     assertEquals(List.of(), sweeps.expire());
     database.pass(LEASE);
@@ -69,7 +69,7 @@ class SweepStoreIT extends StoreLab {
     Lease other = lease(add(OPTIONS));
     database.pass(LEASE.plusMillis(1));
     List<UUID> expired = new ArrayList<>();
-    List<UUID> held = new ArrayList<>();
+    Set<UUID> held = new HashSet<>();
 
     database.inTransaction(
         () -> {
@@ -80,7 +80,7 @@ class SweepStoreIT extends StoreLab {
           new SweepStore(elsewhere).expire().forEach(ready -> expired.add(ready.id()));
         });
 
-    assertEquals(Set.of(completing.id(), other.id()), new HashSet<>(held));
+    assertEquals(Set.of(completing.token(), other.token()), held);
     assertEquals(List.of(other.id()), expired);
     assertEquals(1, rows("job"));
   }

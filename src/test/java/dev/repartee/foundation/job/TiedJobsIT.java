@@ -8,6 +8,7 @@ import dev.repartee.foundation.data.Ids;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -100,7 +101,7 @@ class TiedJobsIT extends StoreLab {
     assertTrue(leases.bury(again, "dead"));
     Lease next = lease(second);
     assertTrue(store.cancel(second).isPresent());
-    assertEquals(List.of(), leases.complete(List.of(next)));
+    assertEquals(Set.of(), leases.complete(List.of(next)));
     assertEquals(1, leaseNow(third).size());
   }
 
