@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -64,10 +65,16 @@ class FuzzIT {
 
   @Test
   void badInputGetsClearAnswers() {
-    attack(TestServer.shared(), CALLS);
+    attack(TestServer.shared(), SEED, CALLS);
   }
 
-  private void attack(TestServer server, int calls) {
+  @Test
+  @Tag("long")
+  void twentyThousandBadInputsGetClearAnswers() {
+    attack(TestServer.shared(), SEED + 1, 20_000);
+  }
+
+  private void attack(TestServer server, long seed, int calls) {
     List<Operation> operations = Operation.all(server);
     ApiClient operator = server.operator();
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
@@ -81,7 +88,7 @@ class FuzzIT {
                 () -> {
                   Attacker attacker = new Attacker(server, operator);
                   for (int i = first; i < end; i++) {
-                    attacker.call(operations.get(i % operations.size()), SEED * 1_000_003 + i);
+                    attacker.call(operations.get(i % operations.size()), seed * 1_000_003 + i);
                   }
                 }));
       }
@@ -96,14 +103,14 @@ class FuzzIT {
     } finally {
       threads.shutdownNow();
     }
-    report(calls, operations);
+    report(seed, calls, operations);
   }
 
-  private void report(int calls, List<Operation> operations) {
+  private void report(long seed, int calls, List<Operation> operations) {
     Counted.say(
         "Seed %d: %d calls of %d operations answered %s; %d operations were reached with success;"
             + " %d wrong answers",
-        SEED, calls, operations.size(), new TreeMap<>(statuses), reached.size(), wrong.size());
+        seed, calls, operations.size(), new TreeMap<>(statuses), reached.size(), wrong.size());
     assertEquals(
         calls, statuses.values().stream().mapToInt(n -> n).sum(), String.join("\n", wrong));
     assertEquals(Set.of(), new TreeSet<>(wrong));

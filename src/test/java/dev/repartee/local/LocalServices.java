@@ -188,6 +188,11 @@ public final class LocalServices implements AutoCloseable {
     return home;
   }
 
+  /** The name of their home, which no other process uses at the same time. */
+  public String name() {
+    return String.valueOf(home.directory().getFileName());
+  }
+
   /** Stops what was started here, the last one first, and lets the home go. */
   @Override
   public void close() {

@@ -41,6 +41,8 @@ final class OpenApiContract {
       SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
 
   private final ObjectNode document;
+
+  /** By what they are of; the same ones are asked for again and again. */
   private final Map<String, JsonSchema> schemas = new ConcurrentHashMap<>();
 
   private OpenApiContract(ObjectNode document) {
@@ -100,7 +102,8 @@ final class OpenApiContract {
     if (!responses.has(status)) {
       throw new AssertionError(call + ", which is not documented: " + answer.text());
     }
-    checkBody(call, resolved(responses.path(status)).path("content"), answer);
+    String form = method + " " + template.get() + " " + status;
+    checkBody(call, form, resolved(responses.path(status)).path("content"), answer);
   }
 
   /** Nothing there, or too many calls to say so. */
@@ -111,7 +114,7 @@ final class OpenApiContract {
     validate(call, "/components/schemas/Problem", ApiClient.parse(answer.text()));
   }
 
-  private void checkBody(String call, JsonNode content, ApiClient.Answer answer) {
+  private void checkBody(String call, String form, JsonNode content, ApiClient.Answer answer) {
     String type = answer.header("Content-Type").split(";", 2)[0].strip();
     if (answer.text().isEmpty()) {
       if (content.size() > 0 && answer.status() != 304) {
@@ -128,33 +131,38 @@ final class OpenApiContract {
       throw new AssertionError(call + " with a body of no documented form");
     }
     if (type.endsWith("json")) {
-      validate(call, schema, ApiClient.parse(answer.text()));
+      validate(call, form + " " + type, schema, ApiClient.parse(answer.text()));
     }
   }
 
-  private void validate(String call, JsonNode schema, JsonNode body) {
+  /**
+   * @param form tells this schema from others, so that it is read once
+   */
+  private void validate(String call, String form, JsonNode schema, JsonNode body) {
     @Nullable String ref = schema.path("$ref").asText(null);
     if (ref != null && schema.size() == 1) {
       validate(call, ref.substring(1), body);
       return;
     }
-    ObjectNode copy = schema.deepCopy();
-    close(copy);
-    copy.set("components", document.path("components"));
-    report(call, SCHEMAS.getSchema(copy, STRICT).validate(body), body);
+    report(call, schemas.computeIfAbsent(form, unused -> inline(schema)).validate(body), body);
+  }
+
+  private JsonSchema inline(JsonNode schema) {
+    ObjectNode whole = schema.deepCopy();
+    close(whole);
+    whole.set("components", document.path("components"));
+    return SCHEMAS.getSchema(whole, STRICT);
   }
 
   private void validate(String call, String pointer, JsonNode body) {
-    JsonSchema schema =
-        schemas.computeIfAbsent(
-            pointer,
-            at -> {
-              ObjectNode whole = new ObjectNode(JsonNodeFactory.instance);
-              whole.put("$ref", "#" + at);
-              whole.set("components", document.path("components"));
-              return SCHEMAS.getSchema(whole, STRICT);
-            });
-    report(call, schema.validate(body), body);
+    report(call, schemas.computeIfAbsent(pointer, this::referred).validate(body), body);
+  }
+
+  private JsonSchema referred(String pointer) {
+    ObjectNode whole = new ObjectNode(JsonNodeFactory.instance);
+    whole.put("$ref", "#" + pointer);
+    whole.set("components", document.path("components"));
+    return SCHEMAS.getSchema(whole, STRICT);
   }
 
   private static void report(String call, Set<ValidationMessage> messages, JsonNode body) {

@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,8 +52,13 @@ public final class TestServer implements AutoCloseable {
           "WEBSOCKET_QUEUE_MESSAGES", "64",
           "WEBSOCKET_MESSAGES_PER_MINUTE", "1000000");
 
-  /** A server that starts often and lives for minutes is not worth much compiling. */
-  private static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1");
+  /** What the build has just made need not be checked class by class. */
+  private static final List<String> UNCHECKED =
+      List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-BytecodeVerificationRemote");
+
+  /** A server that lives for a minute is not worth much compiling. */
+  private static final List<String> SHORT_LIVED =
+      Stream.concat(UNCHECKED.stream(), Stream.of("-XX:TieredStopAtLevel=1")).toList();
 
   private static final int REDIS_DATABASE_COUNT = 16;
   private static final Map<String, Integer> REDIS_DATABASES = new HashMap<>();
@@ -105,15 +111,22 @@ public final class TestServer implements AutoCloseable {
 
   /** As {@link #start(String, Map)}, for several classes; it is stopped when the process ends. */
   public static TestServer untilTheEnd(String name, Map<String, String> variables) {
-    LocalServices services = LocalServices.forTests(); // stopped after the server, not before
-    TestServer fresh = start(name, variables, services);
+    LocalServices.forTests(); // stopped after the server, not before
+    TestServer fresh = startForManyCalls(name, variables);
     Runtime.getRuntime().addShutdownHook(new Thread(fresh::close, "stop server " + name));
     return fresh;
   }
 
-  /** A server of the test's own, on an empty database, with these variables besides the usual. */
+  /**
+   * A server of the test's own, on a database without rows, with these variables besides the usual.
+   */
   public static TestServer start(String name, Map<String, String> variables) {
     return start(name, variables, LocalServices.forTests());
+  }
+
+  /** As {@link #start(String, Map)}; what is hot in it is compiled well, and it starts slower. */
+  public static TestServer startForManyCalls(String name, Map<String, String> variables) {
+    return awaitReady(launch(name, variables, LocalServices.forTests(), UNCHECKED));
   }
 
   /** As {@link #start(String, Map)}, on services that the test stops and starts as it likes. */
@@ -125,7 +138,7 @@ public final class TestServer implements AutoCloseable {
   /** As {@link #startOn}, for services that are not all there: waits until it answers at all. */
   public static TestServer startUnready(
       LocalServices services, String name, Map<String, String> variables) {
-    TestServer server = launch(name, variables, services);
+    TestServer server = launch(name, variables, services, SHORT_LIVED);
     if (!Eventually.isTrue(PATIENCE, () -> server.answers() || !server.process().isRunning())
         || !server.process().isRunning()) {
       server.close();
@@ -157,7 +170,10 @@ public final class TestServer implements AutoCloseable {
 
   private static TestServer start(
       String name, Map<String, String> variables, LocalServices services) {
-    TestServer server = launch(name, variables, services);
+    return awaitReady(launch(name, variables, services, SHORT_LIVED));
+  }
+
+  private static TestServer awaitReady(TestServer server) {
     try {
       server.process().awaitReady(PATIENCE);
     } catch (RuntimeException e) {
@@ -168,10 +184,10 @@ public final class TestServer implements AutoCloseable {
   }
 
   private static TestServer launch(
-      String name, Map<String, String> variables, LocalServices services) {
+      String name, Map<String, String> variables, LocalServices services, List<String> jvm) {
     Map<String, String> environment = new HashMap<>(services.environment());
     if (!variables.containsKey("DATABASE_URL")) {
-      environment.put("DATABASE_URL", services.newDatabase("template0"));
+      environment.put("DATABASE_URL", TestDatabase.migrated(services));
     }
     environment.put("JWT_SECRET", "for-tests-only-".repeat(3));
     environment.put("TRUSTED_PROXIES", "127.0.0.0/8,::1");
@@ -183,7 +199,7 @@ public final class TestServer implements AutoCloseable {
       environment.merge("REDIS_URL", "/" + redisDatabase(environment), String::concat);
     }
     LibertyOptions options =
-        LibertyOptions.ofProduct(name, environment).withJvmArguments(QUICK_START);
+        LibertyOptions.ofProduct(name + "-" + services.name(), environment).withJvmArguments(jvm);
     LibertyServer server = LibertyServer.start(options, line -> {});
     return new TestServer(
         server,

@@ -63,7 +63,7 @@ final class Statements {
 
   /**
    * A plan for many ids at once is not kept: the table may have been empty when it was made, and a
-   * million long now.
+   * million long now. So the driver has to be visible to the application.
    */
   private static void planAnew(PreparedStatement statement) throws SQLException {
     statement.unwrap(PGStatement.class).setPrepareThreshold(0);

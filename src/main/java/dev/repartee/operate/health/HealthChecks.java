@@ -1,6 +1,6 @@
 package dev.repartee.operate.health;
 
-import dev.repartee.foundation.data.Migrations;
+import dev.repartee.foundation.data.SchemaAtStart;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
@@ -19,13 +19,13 @@ import org.eclipse.microprofile.health.Startup;
 class HealthChecks {
 
   private final Checkup checkup;
-  private final Migrations migrations;
+  private final SchemaAtStart schema;
   private final Draining draining;
 
   @Inject
-  HealthChecks(Checkup checkup, Migrations migrations, Draining draining) {
+  HealthChecks(Checkup checkup, SchemaAtStart schema, Draining draining) {
     this.checkup = checkup;
-    this.migrations = migrations;
+    this.schema = schema;
     this.draining = draining;
   }
 
@@ -34,7 +34,7 @@ class HealthChecks {
   @ApplicationScoped
   HealthCheck started() {
     return () ->
-        HealthCheckResponse.named(Part.MIGRATIONS.wireName()).status(migrations.applied()).build();
+        HealthCheckResponse.named(Part.MIGRATIONS.wireName()).status(schema.applied()).build();
   }
 
   @Produces

@@ -1,7 +1,7 @@
 package dev.repartee.operate.health;
 
-import dev.repartee.foundation.data.Migrations;
 import dev.repartee.foundation.data.Redis;
+import dev.repartee.foundation.data.SchemaAtStart;
 import dev.repartee.foundation.data.Sql;
 import dev.repartee.foundation.http.Wire;
 import dev.repartee.foundation.storage.ObjectStore;
@@ -20,14 +20,14 @@ class Look {
   private static final String AWAY = "away";
 
   private final DataSource dataSource;
-  private final Migrations migrations;
+  private final SchemaAtStart schema;
   private final Redis redis;
   private final ObjectStore storage;
 
   @Inject
-  Look(DataSource dataSource, Migrations migrations, Redis redis, ObjectStore storage) {
+  Look(DataSource dataSource, SchemaAtStart schema, Redis redis, ObjectStore storage) {
     this.dataSource = dataSource;
-    this.migrations = migrations;
+    this.schema = schema;
     this.redis = redis;
     this.storage = storage;
   }
@@ -36,7 +36,7 @@ class Look {
   String at(Part part) {
     return switch (part) {
       case DATABASE -> database();
-      case MIGRATIONS -> migrations.applied() ? Finding.OK : "pending";
+      case MIGRATIONS -> schema.applied() ? Finding.OK : "pending";
       case REDIS -> redis.answers() ? Finding.OK : AWAY;
       case STORAGE -> {
         StorageState state = storage.state();

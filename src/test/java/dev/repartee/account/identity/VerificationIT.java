@@ -37,7 +37,7 @@ class VerificationIT {
     for (String limit : List.of("LOGIN", "REGISTER", "RECOVERY", "MAX", "MEMBER")) {
       variables.put("RATE_LIMIT_" + limit, "1000000");
     }
-    server = TestServer.start("verification", variables);
+    server = TestServer.startForManyCalls("verification", variables);
   }
 
   @AfterAll
