@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 @Tag("long")
 class SomebodyElsesServerIT {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(6);
   private static final Path USER = Path.of("target/somebody-else/usr").toAbsolutePath();
   private static final Path SERVER = USER.resolve("servers/theirs");
   private static final Pattern FRAGMENT =
