@@ -3,7 +3,7 @@
 import { confirmed, opened } from "./dialogs.js";
 import { busyWhile, fill, h, iconButton, newId } from "./dom.js";
 import { noticePlace, toast } from "./feedback.js";
-import { brief, exactly, STATE_SAYS, typeName } from "./queue-words.js";
+import { brief, exactly, stateMeanings, typeName } from "./queue-words.js";
 
 const OUTCOMES = {
   completed: "Did what it should",
@@ -89,7 +89,7 @@ export async function showJob(api, id, changed) {
       h(
         "dl",
         { class: "facts" },
-        fact("State", h("span", {}, h("strong", {}, job.state), `, ${STATE_SAYS[job.state]}`)),
+        fact("State", h("span", {}, h("strong", {}, job.state), `, ${stateMeanings[job.state]}`)),
         fact("Queue", job.queue),
         fact("Attempts", `${job.attempts} of ${job.maxAttempts}`),
         job.progress > 0 && fact("Progress", `${job.progress} %`),

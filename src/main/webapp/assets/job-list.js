@@ -4,7 +4,7 @@ import { confirmed } from "./dialogs.js";
 import { busyWhile, fill, h, newId } from "./dom.js";
 import { announce, noticePlace, toast } from "./feedback.js";
 import { showJob } from "./job-dialog.js";
-import { number, STATE_SAYS, STATES, typeName } from "./queue-words.js";
+import { number, stateMeanings, STATES, typeName } from "./queue-words.js";
 import { ago, capital } from "./words.js";
 
 const PAGE = 25;
@@ -115,7 +115,7 @@ export function jobList(api, changed) {
       const same = [...rows.children].find(({ dataset }) => dataset.id === focused);
       (same?.querySelector(".job-name") ?? title).focus({ preventScroll: true });
     }
-    says.textContent = `${capital(state.value)}: ${STATE_SAYS[state.value]}.`;
+    says.textContent = `${capital(state.value)}: ${stateMeanings[state.value]}.`;
     empty.hidden = jobs.length > 0;
     more.hidden = !cursor;
     retryAll.hidden = state.value !== "dead" || jobs.length === 0;

@@ -2,7 +2,7 @@
 
 export const STATES = ["waiting", "running", "delayed", "held", "dead", "done"];
 
-export const STATE_SAYS = {
+export const stateMeanings = {
   waiting: "ready, in the order they will run",
   running: "at work now",
   delayed: "due later, or to be tried again",

@@ -25,7 +25,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,13 +51,8 @@ public final class TestServer implements AutoCloseable {
           "WEBSOCKET_QUEUE_MESSAGES", "64",
           "WEBSOCKET_MESSAGES_PER_MINUTE", "1000000");
 
-  /** What the build has just made need not be checked class by class. */
-  private static final List<String> UNCHECKED =
-      List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-BytecodeVerificationRemote");
-
   /** A server that lives for a minute is not worth much compiling. */
-  private static final List<String> SHORT_LIVED =
-      Stream.concat(UNCHECKED.stream(), Stream.of("-XX:TieredStopAtLevel=1")).toList();
+  private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1");
 
   private static final int REDIS_DATABASE_COUNT = 16;
   private static final Map<String, Integer> REDIS_DATABASES = new HashMap<>();
@@ -126,7 +120,7 @@ public final class TestServer implements AutoCloseable {
 
   /** As {@link #start(String, Map)}; what is hot in it is compiled well, and it starts slower. */
   public static TestServer startForManyCalls(String name, Map<String, String> variables) {
-    return awaitReady(launch(name, variables, LocalServices.forTests(), UNCHECKED));
+    return awaitReady(launch(name, variables, LocalServices.forTests(), List.of()));
   }
 
   /** As {@link #start(String, Map)}, on services that the test stops and starts as it likes. */
