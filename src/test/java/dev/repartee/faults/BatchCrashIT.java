@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.repartee.local.LocalServices;
 import dev.repartee.testing.Eventually;
+import dev.repartee.testing.TestDatabase;
 import dev.repartee.testing.TestServer;
 import java.net.URI;
 import java.sql.Connection;
@@ -68,16 +69,7 @@ class BatchCrashIT {
 
   @BeforeEach
   void connect() throws SQLException {
-    String[] user = database.getUserInfo().split(":", 2);
-    connection =
-        DriverManager.getConnection(
-            "jdbc:postgresql://"
-                + database.getHost()
-                + ":"
-                + database.getPort()
-                + database.getPath(),
-            user[0],
-            user[1]);
+    connection = DriverManager.getConnection(TestDatabase.jdbc(database.toString()));
   }
 
   @AfterEach

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.repartee.local.LocalServices;
 import dev.repartee.testing.Eventually;
 import dev.repartee.testing.Person;
+import dev.repartee.testing.TestDatabase;
 import dev.repartee.testing.TestServer;
 import java.net.URI;
 import java.sql.Connection;
@@ -98,11 +99,7 @@ class CrashIT {
   }
 
   private static Connection connect(URI database) throws SQLException {
-    String[] user = database.getUserInfo().split(":", 2);
-    return DriverManager.getConnection(
-        "jdbc:postgresql://" + database.getHost() + ":" + database.getPort() + database.getPath(),
-        user[0],
-        user[1]);
+    return DriverManager.getConnection(TestDatabase.jdbc(database.toString()));
   }
 
   private static void execute(Connection connection, String sql) throws SQLException {

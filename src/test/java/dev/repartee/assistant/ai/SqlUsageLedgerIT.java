@@ -4,11 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.repartee.foundation.data.Ids;
-import dev.repartee.foundation.data.Migrations;
-import dev.repartee.local.LocalServices;
-import dev.repartee.local.PostgresServer;
+import dev.repartee.testing.TestDatabase;
 import java.math.BigDecimal;
-import java.net.URI;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -26,19 +23,13 @@ class SqlUsageLedgerIT {
   private static final UUID WORKSPACE = Ids.next();
   private static final UUID MEMBER = Ids.next();
 
-  private final PGSimpleDataSource dataSource = new PGSimpleDataSource();
+  private final PGSimpleDataSource dataSource = TestDatabase.at(TestDatabase.migrated());
   private final SqlUsageLedger ledger = new SqlUsageLedger(dataSource);
 
   @BeforeEach
-  void migrate() throws Exception {
-    PostgresServer postgres = LocalServices.forTests().postgres();
-    String[] login = URI.create(postgres.emptyDatabase("ai_usage")).getUserInfo().split(":", 2);
-    dataSource.setUrl(postgres.jdbcUrl("ai_usage"));
-    dataSource.setUser(login[0]);
-    dataSource.setPassword(login[1]);
+  void thereIsAMember() throws Exception {
     try (Connection connection = dataSource.getConnection();
         Statement statement = connection.createStatement()) {
-      Migrations.update(connection);
       statement.executeUpdate(
           "INSERT INTO workspace (id, name, created_at, updated_at) VALUES ('"
               + WORKSPACE

@@ -8,6 +8,7 @@ import dev.repartee.assistant.transcript.Phase;
 import dev.repartee.foundation.data.Ids;
 import dev.repartee.foundation.data.Migrations;
 import dev.repartee.local.LocalServices;
+import dev.repartee.testing.TestDatabase;
 import jakarta.enterprise.event.Startup;
 import java.net.URI;
 import java.sql.Connection;
@@ -41,7 +42,7 @@ class KnowledgeIT {
 
   @BeforeAll
   void load() throws Exception {
-    dataSource = dataSource(database());
+    dataSource = TestDatabase.at(database().toString());
     try (Connection connection = dataSource.getConnection()) {
       Migrations.update(connection);
     }
@@ -49,15 +50,6 @@ class KnowledgeIT {
     loader = new PlaybookLoader(dataSource, chunks, EMBEDDER, InstantSource.system());
     loader.load(new Startup());
     knowledge = new Knowledge(chunks, EMBEDDER);
-  }
-
-  static PGSimpleDataSource dataSource(URI url) {
-    String[] user = url.getUserInfo().split(":", 2);
-    PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setURL("jdbc:postgresql://" + url.getHost() + ":" + url.getPort() + url.getPath());
-    source.setUser(user[0]);
-    source.setPassword(user[1]);
-    return source;
   }
 
   PGSimpleDataSource dataSource() {

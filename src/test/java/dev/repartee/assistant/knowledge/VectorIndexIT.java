@@ -3,6 +3,7 @@ package dev.repartee.assistant.knowledge;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.repartee.testing.TestDatabase;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -27,7 +28,7 @@ class VectorIndexIT extends KnowledgeIT {
     assertTrue(!given.isBlank(), "PGVECTOR_DATABASE_URL is missing");
     URI server = URI.create(given);
     String name = "knowledge_" + UUID.randomUUID().toString().replace('-', '_');
-    try (Connection connection = dataSource(server).getConnection();
+    try (Connection connection = TestDatabase.at(server.toString()).getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("CREATE DATABASE " + name);
       // At any size, so that every test here is about the index.

@@ -5,10 +5,10 @@ import dev.repartee.foundation.data.Redis;
 import dev.repartee.foundation.data.RedisConfig;
 import dev.repartee.local.LocalServices;
 import dev.repartee.local.Progress;
+import dev.repartee.testing.TestDatabase;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
-import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -155,10 +155,8 @@ public final class JobBench {
   }
 
   private double tableMegabytes() throws SQLException {
-    URI url = URI.create(variables.get("DATABASE_URL"));
-    String[] user = url.getUserInfo().split(":", 2);
-    String jdbc = "jdbc:postgresql://" + url.getHost() + ":" + url.getPort() + url.getPath();
-    try (Connection connection = DriverManager.getConnection(jdbc, user[0], user[1]);
+    String url = TestDatabase.jdbc(variables.get("DATABASE_URL"));
+    try (Connection connection = DriverManager.getConnection(url);
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("SELECT pg_total_relation_size('job')")) {
       row.next();

@@ -7,6 +7,7 @@ import dev.repartee.foundation.data.Migrations;
 import dev.repartee.local.LocalServices;
 import dev.repartee.local.S3Server;
 import dev.repartee.testing.Eventually;
+import dev.repartee.testing.TestDatabase;
 import dev.repartee.testing.TestServer;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -212,11 +213,7 @@ class BatchesIT {
   }
 
   private Connection connect() throws SQLException {
-    String[] user = database.getUserInfo().split(":", 2);
-    return DriverManager.getConnection(
-        "jdbc:postgresql://" + database.getHost() + ":" + database.getPort() + database.getPath(),
-        user[0],
-        user[1]);
+    return DriverManager.getConnection(TestDatabase.jdbc(database.toString()));
   }
 
   private static void execute(Connection connection, String sql) throws SQLException {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.repartee.local.LocalServices;
+import dev.repartee.testing.TestDatabase;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -125,11 +126,7 @@ class MigrationsIT {
   }
 
   private Connection connect() throws SQLException {
-    String[] user = database.getUserInfo().split(":", 2);
-    return DriverManager.getConnection(
-        "jdbc:postgresql://" + database.getHost() + ":" + database.getPort() + database.getPath(),
-        user[0],
-        user[1]);
+    return DriverManager.getConnection(TestDatabase.jdbc(database.toString()));
   }
 
   private static List<String> list(Connection connection, String sql) throws SQLException {

@@ -53,7 +53,7 @@ class KeyRotationIT {
       CompletableFuture<Long> reader = CompletableFuture.supplyAsync(() -> read(database, over));
       Map<String, String> keys =
           Map.of(
-              "DATABASE_URL", url(database),
+              "DATABASE_URL", database.address(),
               "ENCRYPTION_KEY", OTHER,
               "ENCRYPTION_KEY_PREVIOUS", ONE);
       try (TestServer server = TestServer.start("key-rotation", keys)) {
@@ -145,14 +145,5 @@ class KeyRotationIT {
     return new Statements(database)
         .rows("SELECT sealed FROM encryption_canary", row -> row.getBytes(1))
         .get(0);
-  }
-
-  private static String url(LabDatabase database) {
-    return database
-        .getURL()
-        .replaceFirst("\\?.*", "")
-        .replace(
-            "jdbc:postgresql://",
-            "postgres://" + database.getUser() + ":" + database.getPassword() + "@");
   }
 }

@@ -7,14 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.repartee.foundation.config.StartRefused;
-import dev.repartee.foundation.data.Migrations;
 import dev.repartee.local.LibertyOptions;
 import dev.repartee.local.LibertyServer;
 import dev.repartee.local.LocalServiceException;
 import dev.repartee.local.LocalServices;
+import dev.repartee.testing.TestDatabase;
 import jakarta.enterprise.event.Startup;
-import java.net.URI;
-import java.sql.Connection;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -29,12 +27,11 @@ class EncryptionCanaryIT {
   private static final String OTHER = EncryptionConfigTest.OTHER;
   private static final int EX_CONFIG = 78;
 
-  private final String url = LocalServices.forTests().newDatabase("template0");
-  private final PGSimpleDataSource database = dataSource(url);
+  private final String url = TestDatabase.migrated();
+  private final PGSimpleDataSource database = TestDatabase.at(url);
 
   @Test
   void aStartWithoutTheKeyOfTheDatabaseIsRefused() throws Exception {
-    migrate();
     start(Map.of("ENCRYPTION_KEY", ONE));
     assertDoesNotThrow(() -> start(Map.of("ENCRYPTION_KEY", ONE)), "restarted");
     assertDoesNotThrow(
@@ -46,7 +43,6 @@ class EncryptionCanaryIT {
 
   @Test
   void aServerWithAnotherKeyEndsBeforeItListens() throws Exception {
-    migrate();
     start(Map.of("ENCRYPTION_KEY", ONE));
     Map<String, String> variables = new HashMap<>(LocalServices.forTests().environment());
     variables.put("DATABASE_URL", url);
@@ -67,21 +63,5 @@ class EncryptionCanaryIT {
   private void start(Map<String, String> variables) {
     new EncryptionCanary(database, Encryption.alone(EncryptionConfigTest.config(variables)))
         .check(new Startup());
-  }
-
-  private void migrate() throws Exception {
-    try (Connection connection = database.getConnection()) {
-      Migrations.update(connection);
-    }
-  }
-
-  private static PGSimpleDataSource dataSource(String url) {
-    URI uri = URI.create(url);
-    String[] user = uri.getUserInfo().split(":", 2);
-    PGSimpleDataSource database = new PGSimpleDataSource();
-    database.setURL("jdbc:postgresql://" + uri.getHost() + ":" + uri.getPort() + uri.getPath());
-    database.setUser(user[0]);
-    database.setPassword(user[1]);
-    return database;
   }
 }
