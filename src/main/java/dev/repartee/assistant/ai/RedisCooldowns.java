@@ -35,6 +35,7 @@ class RedisCooldowns implements Cooldowns {
 
   private final Redis redis;
   private final InstantSource clock;
+  private final int patienceMillis;
   private Set<Provider> held = EnumSet.noneOf(Provider.class);
   private volatile CompletableFuture<@Nullable Void> sending =
       CompletableFuture.completedFuture(null);
@@ -42,8 +43,13 @@ class RedisCooldowns implements Cooldowns {
 
   @Inject
   RedisCooldowns(Redis redis, InstantSource clock) {
+    this(redis, clock, PATIENCE_MILLIS);
+  }
+
+  RedisCooldowns(Redis redis, InstantSource clock, int patienceMillis) {
     this.redis = redis;
     this.clock = clock;
+    this.patienceMillis = patienceMillis;
   }
 
   @Override
@@ -65,7 +71,7 @@ class RedisCooldowns implements Cooldowns {
     try {
       // On a thread of its own, because the client's first connection blocks whoever asks for it.
       Set<Provider> found =
-          CompletableFuture.supplyAsync(this::fetch).get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+          CompletableFuture.supplyAsync(this::fetch).get(patienceMillis, TimeUnit.MILLISECONDS);
       synchronized (this) {
         held = found;
       }

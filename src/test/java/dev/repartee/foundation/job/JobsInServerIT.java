@@ -77,6 +77,14 @@ class JobsInServerIT {
   }
 
   @Test
+  void aJobOfAGroupNeedsNoTransactionOfTheCaller() {
+    UUID id = jobs.enqueue(new Errand(name, false), options -> options.group(name));
+
+    assertTrue(Eventually.isTrue(() -> isGone(id)));
+    assertEquals(1, effects(name));
+  }
+
+  @Test
   void everyHandlerWaitsInAQueueThatCanBeConfigured() {
     assertTrue(handlers.queues().contains("screenshot"));
     assertTrue(JobConfig.QUEUES.containsAll(handlers.queues()), () -> handlers.queues().toString());
